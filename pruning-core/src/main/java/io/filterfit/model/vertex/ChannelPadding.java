@@ -1,0 +1,128 @@
+package io.filterfit.model.vertex;
+
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Adds channels of zeros before and after those of its input: the parameter-free shortcut ("option A") of He et al.,
+ * "Deep Residual Learning for Image Recognition", 2016, section 4.2.
+ *
+ * <p>Shapes: [n, c, h, w] to [n, before + c + after, h, w] in NCHW, [n, h, w, c] to [n, h, w, before + c + after] in NHWC.
+ * No parameters. Output channel {@code before + i} is input channel {@code i}; the others are zero and belong to nobody,
+ * so pruning may take any of them.
+ */
+public final class ChannelPadding extends GraphVertex {
+
+    private final int before;
+    private final int after;
+    private final CNN2DFormat layout;
+
+    /**
+     * @param before zero channels before those of the input, at least 0
+     * @param after zero channels after those of the input, at least 0
+     * @param layout of the input and of the output
+     */
+    public ChannelPadding(
+            @JsonProperty("before") int before,
+            @JsonProperty("after") int after,
+            @JsonProperty("layout") CNN2DFormat layout) {
+        if (before < 0 || after < 0) {
+            throw new IllegalArgumentException("Channel padding of " + before + " before and " + after
+                    + " after the input's channels; neither may be negative");
+        }
+        this.before = before;
+        this.after = after;
+        this.layout = Objects.requireNonNull(layout, "layout");
+    }
+
+    @JsonProperty("before")
+    public int before() {
+        return before;
+    }
+
+    @JsonProperty("after")
+    public int after() {
+        return after;
+    }
+
+    @JsonProperty("layout")
+    public CNN2DFormat layout() {
+        return layout;
+    }
+
+    @Override
+    public ChannelPadding clone() {
+        return new ChannelPadding(before, after, layout);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ChannelPadding padding
+                && padding.before == before
+                && padding.after == after
+                && padding.layout == layout;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(before, after, layout);
+    }
+
+    @Override
+    public String toString() {
+        return "ChannelPadding(before=" + before + ", after=" + after + ", layout=" + layout + ")";
+    }
+
+    @Override
+    public long numParams(boolean backprop) {
+        return 0;
+    }
+
+    @Override
+    public int minVertexInputs() {
+        return 1;
+    }
+
+    @Override
+    public int maxVertexInputs() {
+        return 1;
+    }
+
+    @Override
+    public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
+            ComputationGraph graph,
+            String name,
+            int index,
+            INDArray parametersView,
+            boolean initializeParameters,
+            DataType dataType) {
+        return new ChannelPaddingVertex(graph, name, index, this, dataType);
+    }
+
+    @Override
+    public InputType getOutputType(int layerIndex, InputType... inputs) throws InvalidInputTypeException {
+        if (inputs.length != 1 || !(inputs[0] instanceof InputType.InputTypeConvolutional images)) {
+            throw new InvalidInputTypeException("Channel padding takes one input of images");
+        }
+        return InputType.convolutional(
+                images.getHeight(), images.getWidth(), before + images.getChannels() + after, layout);
+    }
+
+    @Override
+    public MemoryReport getMemoryReport(InputType... inputs) {
+        return new LayerMemoryReport.Builder(null, ChannelPadding.class, inputs[0], getOutputType(-1, inputs))
+                .standardMemory(0, 0)
+                .workingMemory(0, 0, 0, 0)
+                .cacheMemory(0, 0)
+                .build();
+    }
+}

@@ -1,0 +1,78 @@
+package io.filterfit.model.vertex;
+
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** The computation of {@link ChannelPadding}. */
+final class ChannelPaddingVertex extends BaseGraphVertex {
+
+    private final ChannelPadding padding;
+    private final int channelAxis;
+
+    ChannelPaddingVertex(ComputationGraph graph, String name, int index, ChannelPadding padding, DataType dataType) {
+        super(graph, name, index, null, null, dataType);
+        this.padding = padding;
+        this.channelAxis = padding.layout() == CNN2DFormat.NCHW ? 1 : 3;
+    }
+
+    @Override
+    public boolean hasLayer() {
+        return false;
+    }
+
+    @Override
+    public Layer getLayer() {
+        return null;
+    }
+
+    @Override
+    public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
+        INDArray input = inputs[0];
+        long[] shape = input.shape().clone();
+        shape[channelAxis] += padding.before() + padding.after();
+        INDArray output = workspaces.create(ArrayType.ACTIVATIONS, input.dataType(), shape, 'c');
+        output.get(channelsOf(input)).assign(input);
+        return output;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
+        INDArray gradient = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon.get(channelsOf(inputs[0])), 'c');
+        return new Pair<>(null, new INDArray[] {gradient});
+    }
+
+    /** Where the input's channels lie in the output. */
+    private INDArrayIndex[] channelsOf(INDArray input) {
+        INDArrayIndex[] indices = {NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all()};
+        indices[channelAxis] = NDArrayIndex.interval(padding.before(), padding.before() + input.size(channelAxis));
+        return indices;
+    }
+
+    @Override
+    public void setBackpropGradientsViewArray(INDArray gradients) {
+        if (gradients != null) {
+            throw new IllegalArgumentException("Channel padding has no parameters, so it takes no gradients");
+        }
+    }
+
+    @Override
+    public Pair<INDArray, MaskState> feedForwardMaskArrays(INDArray[] masks, MaskState state, int minibatchSize) {
+        return masks == null || masks.length == 0 ? null : new Pair<>(masks[0], state);
+    }
+
+    @Override
+    public String toString() {
+        return vertexName + ": " + padding;
+    }
+}
