@@ -1,5 +1,14 @@
 package io.filterfit.evaluation;
 
+import io.filterfit.dataset.ImageSplit;
+import io.filterfit.dataset.NetworkInput;
+import io.filterfit.nd4j.NativeRuntime;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.interval.ConfidenceInterval;
+import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
 /**
  * How a network classified the images of one split.
  *
@@ -22,6 +31,60 @@ public record Classification(
         int[][] confusion,
         double imagesPerSecond) {
 
+    private static final int BATCH = 250;
+    private static final int TOP = 5;
+
+    /** Classifies every image of a split. */
+    public static Classification of(ComputationGraph network, ImageSplit images) {
+        NativeRuntime.start();
+        NetworkInput input = NetworkInput.of(network);
+        input.check(images);
+        int[][] confusion = new int[images.classes()][images.classes()];
+        int correct = 0;
+        int correctTop5 = 0;
+        double loss = 0;
+        long nanos = 0;
+        for (int from = 0; from < images.size(); from += BATCH) {
+            int to = Math.min(images.size(), from + BATCH);
+            int[] labels = IntStream.range(from, to).map(images::label).toArray();
+            try (INDArray features = images.features(from, to, input.layout())) {
+                long start = System.nanoTime();
+                Predictions predictions;
+                try (INDArray output = network.outputSingle(features)) {
+                    predictions = Predictions.of(output);
+                }
+                nanos += System.nanoTime() - start;
+                loss += predictions.loss(labels);
+                correct += predictions.correct(labels);
+                for (int image = 0; image < labels.length; image++) {
+                    confusion[labels[image]][predictions.mostProbable(image)]++;
+                    correctTop5 += predictions.rank(image, labels[image]) < TOP ? 1 : 0;
+                }
+            }
+        }
+        return new Classification(
+                images.name(),
+                images.size(),
+                correct,
+                correctTop5,
+                loss / images.size(),
+                Interval.wilson(correct, images.size()),
+                confusion,
+                images.size() / (nanos / 1e9));
+    }
+
     /** A share with its 95 % Wilson interval; all three in [0, 1]. */
-    public record Interval(double value, double lower, double upper) {}
+    public record Interval(double value, double lower, double upper) {
+
+        private static final double CONFIDENCE = 0.95;
+
+        /** Of {@code successes} in {@code trials} (Wilson, 1927). */
+        public static Interval wilson(int successes, int trials) {
+            ConfidenceInterval interval = new WilsonScoreInterval().createInterval(trials, successes, CONFIDENCE);
+            return new Interval(
+                    (double) successes / trials,
+                    Math.max(0, interval.getLowerBound()),
+                    Math.min(1, interval.getUpperBound()));
+        }
+    }
 }

@@ -1,5 +1,13 @@
 package io.filterfit.evaluation;
 
+import io.filterfit.dataset.ImageSplit;
+import io.filterfit.dataset.NetworkInput;
+import io.filterfit.nd4j.NativeRuntime;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
 /**
  * Time of a forward pass in milliseconds, original and pruned network measured interleaved with the same threads.
  *
@@ -9,5 +17,50 @@ package io.filterfit.evaluation;
  */
 public record Latency(int batch, int passes, int threads, Percentiles original, Percentiles pruned) {
 
-    public record Percentiles(double median, double p95) {}
+    private static final int WARM_UP_PASSES = 5;
+
+    /**
+     * Times forward passes of two networks in turn, so that whatever else the machine does meets both alike.
+     *
+     * @param batch images per pass; the first of {@code images}, again from the start where there are fewer
+     * @param passes of each network, at least 1
+     */
+    public static Latency interleaved(
+            ComputationGraph original, ComputationGraph pruned, ImageSplit images, int batch, int passes) {
+        int threads = NativeRuntime.start().threads();
+        int[] repeated = IntStream.range(0, batch).map(i -> i % images.size()).toArray();
+        ImageSplit measured = images.select(images.name(), repeated);
+        double[] originalMillis = new double[passes];
+        double[] prunedMillis = new double[passes];
+        try (INDArray originalInput =
+                        measured.features(0, batch, NetworkInput.of(original).layout());
+                INDArray prunedInput =
+                        measured.features(0, batch, NetworkInput.of(pruned).layout())) {
+            for (int pass = -WARM_UP_PASSES; pass < passes; pass++) {
+                double first = millis(original, originalInput);
+                double second = millis(pruned, prunedInput);
+                if (pass >= 0) {
+                    originalMillis[pass] = first;
+                    prunedMillis[pass] = second;
+                }
+            }
+        }
+        return new Latency(batch, passes, threads, Percentiles.of(originalMillis), Percentiles.of(prunedMillis));
+    }
+
+    private static double millis(ComputationGraph network, INDArray input) {
+        long start = System.nanoTime();
+        network.outputSingle(input).close();
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    /** In milliseconds. */
+    public record Percentiles(double median, double p95) {
+
+        private static Percentiles of(double[] millis) {
+            Percentile percentile = new Percentile();
+            percentile.setData(millis);
+            return new Percentiles(percentile.evaluate(50), percentile.evaluate(95));
+        }
+    }
 }

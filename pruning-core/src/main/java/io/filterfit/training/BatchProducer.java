@@ -1,0 +1,87 @@
+package io.filterfit.training;
+
+import io.filterfit.dataset.ImageEncoder;
+import io.filterfit.dataset.ImageSplit;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+
+/** Builds the batches of one epoch on a thread of its own, a few ahead of the training. */
+final class BatchProducer implements AutoCloseable {
+
+    private static final int AHEAD = 3;
+    private static final long LIMIT_SECONDS = 300;
+
+    private final BlockingQueue<Object> ready = new ArrayBlockingQueue<>(AHEAD);
+    private final ImageSplit images;
+    private final CNN2DFormat layout;
+    private final BatchPlan plan;
+    private final int batchSize;
+    private final Thread thread;
+
+    BatchProducer(ImageSplit images, CNN2DFormat layout, BatchPlan plan, int batchSize) {
+        this.images = images;
+        this.layout = layout;
+        this.plan = plan;
+        this.batchSize = batchSize;
+        this.thread = new Thread(this::produce, "batch-producer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The next batch; to be closed by the caller. */
+    Batch next() throws InterruptedException, TimeoutException {
+        Object next = ready.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        if (next instanceof Batch batch) {
+            return batch;
+        }
+        if (next instanceof Throwable failure) {
+            throw new IllegalStateException("a batch could not be built", failure);
+        }
+        throw new TimeoutException("no batch within " + LIMIT_SECONDS + " s");
+    }
+
+    private void produce() {
+        try {
+            ImageEncoder encoder = new ImageEncoder(images, layout);
+            float[] values = new float[batchSize * images.shape().values()];
+            for (int start = 0; start < images.size(); start += batchSize) {
+                ready.put(batch(encoder, values, start, Math.min(batchSize, images.size() - start)));
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error failure) {
+            ready.offer(failure);
+        }
+    }
+
+    private Batch batch(ImageEncoder encoder, float[] values, int start, int size) {
+        int imageValues = images.shape().values();
+        float[] exact = size == batchSize ? values : new float[size * imageValues];
+        int[] labels = new int[size];
+        for (int i = 0; i < size; i++) {
+            int image = plan.order()[start + i];
+            labels[i] = images.label(image);
+            encoder.encode(
+                    image,
+                    plan.down()[start + i],
+                    plan.right()[start + i],
+                    plan.flip()[start + i],
+                    exact,
+                    i * imageValues);
+        }
+        return new Batch(encoder.array(exact, size), labels);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        for (Object left = ready.poll(); left != null; left = ready.poll()) {
+            if (left instanceof Batch batch) {
+                batch.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.filterfit.training;
+
+/** Told how training goes, on the thread that trains. */
+public interface TrainingObserver {
+
+    TrainingObserver SILENT = new TrainingObserver() {};
+
+    /** At most once a second, and at the end of every epoch. */
+    default void progress(TrainingProgress progress) {}
+
+    /** After every epoch, validation included. */
+    default void epoch(TrainingHistory.Epoch epoch) {}
+
+    /** Asked before every step; once it says yes, training ends with reason CANCELLED. */
+    default boolean cancelled() {
+        return false;
+    }
+}
