@@ -1,0 +1,21 @@
+package io.filterfit.contracts;
+
+import io.filterfit.spec.Checks;
+
+/** The analyzer is done with a round. */
+public record AnalysisCompleted(JobRound round, Analysis analysis) implements Event {
+    public AnalysisCompleted {
+        Checks.present("round", round);
+        Checks.present("analysis", analysis);
+    }
+
+    @Override
+    public JobId jobId() {
+        return round.jobId();
+    }
+
+    @Override
+    public String eventId() {
+        return jobId() + "/round-" + round.number() + "/analyzer";
+    }
+}

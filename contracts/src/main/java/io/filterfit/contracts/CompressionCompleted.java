@@ -1,0 +1,39 @@
+package io.filterfit.contracts;
+
+import io.filterfit.spec.Checks;
+
+/**
+ * A job is done.
+ *
+ * @param request the job, as it was requested
+ * @param summary before and after in numbers
+ * @param model the compressed network, of the same kind of file as the one requested
+ * @param report JSON: everything that was measured
+ * @param reportPage the same as one self-contained HTML page
+ */
+public record CompressionCompleted(
+        CompressRequested request,
+        CompressionSummary summary,
+        ArtifactReference model,
+        ArtifactReference report,
+        ArtifactReference reportPage)
+        implements Event {
+
+    public CompressionCompleted {
+        Checks.present("request", request);
+        Checks.present("summary", summary);
+        Checks.present("model", model);
+        Checks.present("report", report);
+        Checks.present("reportPage", reportPage);
+    }
+
+    @Override
+    public JobId jobId() {
+        return request.jobId();
+    }
+
+    @Override
+    public String eventId() {
+        return jobId() + "/completed";
+    }
+}

@@ -1,0 +1,17 @@
+package io.filterfit.contracts;
+
+import io.filterfit.spec.Checks;
+
+/**
+ * What the pruner made in one round.
+ *
+ * @param network the physically smaller network, reconstructed but not yet fine-tuned
+ * @param plan JSON: which filters of which group stayed, with fit statistics per criterion
+ */
+public record Pruning(ArtifactReference network, ArtifactReference plan, StageTiming timing) {
+    public Pruning {
+        Checks.present("pruning.network", network);
+        Checks.present("pruning.plan", plan);
+        Checks.present("pruning.timing", timing);
+    }
+}

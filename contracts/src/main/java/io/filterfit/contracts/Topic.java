@@ -1,0 +1,49 @@
+package io.filterfit.contracts;
+
+import java.time.Duration;
+
+/** The topics of the pipeline, with what they need from the broker. */
+public enum Topic {
+    /** Where jobs enter. */
+    COMPRESS_REQUESTS("compress-requests", Retention.JOBS),
+    /** From the evaluator back to the analyzer: further rounds. */
+    ROUNDS("rounds", Retention.JOBS),
+    /** From the analyzer to the pruner. */
+    ANALYSES("analyses", Retention.JOBS),
+    /** From the pruner to the trainer. */
+    PRUNINGS("prunings", Retention.JOBS),
+    /** From the trainer to the evaluator. */
+    TRAININGS("trainings", Retention.JOBS),
+    /** How jobs ended: completed or failed. */
+    RESULTS("results", Retention.JOBS),
+    /** What the stages are doing right now. */
+    PROGRESS("progress", Retention.PROGRESS),
+    /** Jobs to be stopped. */
+    CANCELLATIONS("cancellations", Retention.JOBS),
+    /** Messages that no service could make sense of, as they came. */
+    DEAD_LETTERS("dead-letters", Retention.JOBS);
+
+    private final String topicName;
+    private final Duration retention;
+
+    Topic(String topicName, Duration retention) {
+        this.topicName = topicName;
+        this.retention = retention;
+    }
+
+    public String topicName() {
+        return topicName;
+    }
+
+    /** How long the broker keeps a message. */
+    public Duration retention() {
+        return retention;
+    }
+
+    private static final class Retention {
+        /** Views of the jobs are rebuilt from the topics, so a job can be looked up for this long. */
+        static final Duration JOBS = Duration.ofDays(90);
+
+        static final Duration PROGRESS = Duration.ofDays(7);
+    }
+}

@@ -1,0 +1,24 @@
+package io.filterfit.contracts;
+
+import io.filterfit.spec.Checks;
+
+/** The trainer is done with a round. */
+public record TrainingCompleted(JobRound round, Analysis analysis, Pruning pruning, Training training)
+        implements Event {
+    public TrainingCompleted {
+        Checks.present("round", round);
+        Checks.present("analysis", analysis);
+        Checks.present("pruning", pruning);
+        Checks.present("training", training);
+    }
+
+    @Override
+    public JobId jobId() {
+        return round.jobId();
+    }
+
+    @Override
+    public String eventId() {
+        return jobId() + "/round-" + round.number() + "/trainer";
+    }
+}

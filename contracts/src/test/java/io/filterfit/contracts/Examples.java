@@ -1,0 +1,74 @@
+package io.filterfit.contracts;
+
+import io.filterfit.spec.CompressionSpec;
+import io.filterfit.spec.Criterion;
+import io.filterfit.spec.FailureReason;
+import io.filterfit.spec.Scope;
+import io.filterfit.spec.Target;
+import io.filterfit.spec.TrainingSpec;
+import java.util.List;
+import java.util.Map;
+
+/** One valid event of each type. */
+final class Examples {
+
+    static final JobId JOB = new JobId("resnet20-half");
+    static final ArtifactReference ARTIFACT = ArtifactReference.of("filterfit", "a/b.zip", 1_000, "0a".repeat(32));
+    static final StageTiming TIMING = new StageTiming(1.5, 1);
+    static final Analysis ANALYSIS = new Analysis(ARTIFACT, TIMING);
+    static final Pruning PRUNING = new Pruning(ARTIFACT, ARTIFACT, TIMING);
+    static final Training TRAINING = new Training(ARTIFACT, ARTIFACT, TIMING);
+
+    private Examples() {}
+
+    static CompressRequested request(int rounds) {
+        var spec = new CompressionSpec(
+                "cifar10",
+                new Target.FlopsReduction(0.5),
+                Criterion.DistributionFitting.plain(),
+                Scope.INNER,
+                rounds,
+                1,
+                1,
+                true,
+                TrainingSpec.FINE_TUNING,
+                1);
+        return new CompressRequested(JOB, ARTIFACT, spec);
+    }
+
+    static List<Event> all() {
+        var first = JobRound.first(request(2));
+        var second = first.next(ANALYSIS, PRUNING, TRAINING);
+        return List.of(
+                request(2),
+                new RoundRequested(second),
+                new AnalysisCompleted(first, ANALYSIS),
+                new PruningCompleted(first, ANALYSIS, PRUNING),
+                new TrainingCompleted(second, ANALYSIS, PRUNING, TRAINING),
+                new StageProgressed(
+                        JOB,
+                        1,
+                        Stage.TRAINER,
+                        1,
+                        7,
+                        0.3,
+                        "epoch 1 of 2",
+                        12.0,
+                        new TrainingProgress(1, 2, 30, 50, 0.7, 0.8, null, 900)),
+                new StageProgressed(JOB, 1, Stage.PRUNER, 1, 1, 0, "reading the network", null, null),
+                new CompressionCompleted(
+                        request(2),
+                        new CompressionSummary("l1", 100, 50, 0.5, 20, 10, 0.9, 0.89, 4_000, 2_000),
+                        ARTIFACT,
+                        ARTIFACT,
+                        ARTIFACT),
+                new CompressionFailed(
+                        JOB,
+                        1,
+                        Stage.PRUNER,
+                        FailureReason.TARGET_IMPOSSIBLE,
+                        "at most 0.93 of the FLOPs can go",
+                        Map.of("round-1/analysis", ARTIFACT)),
+                new CancelRequested(JOB));
+    }
+}

@@ -1,0 +1,41 @@
+package io.filterfit.contracts;
+
+import static io.filterfit.contracts.Examples.ANALYSIS;
+import static io.filterfit.contracts.Examples.PRUNING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JobRoundTest {
+
+    private final ArtifactReference trained = ArtifactReference.of("filterfit", "trained.zip", 7, "0b".repeat(32));
+    private final Training training = new Training(trained, Examples.ARTIFACT, Examples.TIMING);
+
+    @Test
+    void theFirstRoundStartsFromTheRequestedModel() {
+        var request = Examples.request(2);
+
+        assertThat(JobRound.first(request)).isEqualTo(new JobRound(request, 1, request.model(), List.of()));
+    }
+
+    @Test
+    void theNextRoundStartsFromWhatTheLastOneTrained() {
+        var first = JobRound.first(Examples.request(2));
+
+        var second = first.next(ANALYSIS, PRUNING, training);
+
+        assertThat(second.network()).isEqualTo(trained);
+        assertThat(second.finished()).containsExactly(first.finish(ANALYSIS, PRUNING, training));
+        assertThat(first.isLast()).isFalse();
+        assertThat(second.isLast()).isTrue();
+    }
+
+    @Test
+    void thereIsNoRoundPastTheLast() {
+        var only = JobRound.first(Examples.request(1));
+
+        assertThatThrownBy(() -> only.next(ANALYSIS, PRUNING, training)).hasMessageContaining("the job has 1 rounds");
+    }
+}
