@@ -1,0 +1,120 @@
+package io.filterfit.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** Where every channel of every activation of a graph comes from. */
+public final class ChannelFlow {
+
+    static final String NETWORK_INPUT = "it is an input of the network";
+    static final String NETWORK_OUTPUT = "it is an output of the network";
+
+    private final Map<String, VertexFlow> vertices = new LinkedHashMap<>();
+    private final Map<String, Channels> networkInputs = new LinkedHashMap<>();
+    private final Origins origins = new Origins();
+
+    private ChannelFlow() {}
+
+    /**
+     * Walks the graph in topological order.
+     *
+     * @throws io.filterfit.spec.CompressionException MODEL_UNSUPPORTED if the size of an activation cannot be told
+     */
+    public static ChannelFlow of(ComputationGraph graph) {
+        ChannelFlow flow = new ChannelFlow();
+        flow.walk(graph);
+        return flow;
+    }
+
+    /** All vertices but the network's inputs, in topological order. */
+    public List<VertexFlow> vertices() {
+        return List.copyOf(vertices.values());
+    }
+
+    /** @throws IllegalArgumentException if there is no such vertex */
+    public VertexFlow vertex(String name) {
+        VertexFlow vertex = vertices.get(name);
+        if (vertex == null) {
+            throw new IllegalArgumentException("the graph has no vertex '" + name + "'");
+        }
+        return vertex;
+    }
+
+    /** The channels of the network's inputs and then of all vertices' outputs, in topological order. */
+    List<Channels> activations() {
+        List<Channels> all = new ArrayList<>(networkInputs.values());
+        vertices.values().forEach(vertex -> all.add(vertex.output()));
+        return all;
+    }
+
+    Origins origins() {
+        return origins;
+    }
+
+    private void walk(ComputationGraph graph) {
+        ComputationGraphConfiguration configuration = graph.getConfiguration();
+        Map<String, InputType> types = new HashMap<>(InputTypes.of(graph));
+        Map<String, Channels> channels = new HashMap<>();
+        for (String input : configuration.getNetworkInputs()) {
+            Channels fixed = origins.fixed(ActivationTypes.channels(types.get(input)), NETWORK_INPUT);
+            networkInputs.put(input, fixed);
+            channels.put(input, fixed);
+        }
+        int layerIndex = 0;
+        for (int index : graph.topologicalSortOrder()) {
+            String name = graph.getVertices()[index].getVertexName();
+            GraphVertex vertex = configuration.getVertices().get(name);
+            if (vertex == null) {
+                continue; // a network input
+            }
+            List<String> inputNames = configuration.getVertexInputs().get(name);
+            List<InputType> inputTypes = inputNames.stream().map(types::get).toList();
+            List<Channels> inputs = inputNames.stream().map(channels::get).toList();
+            InputType outputType = ActivationTypes.output(name, vertex, layerIndex, inputTypes);
+            Site site = new Site(name, inputs, inputTypes, outputType, origins);
+            VertexFlow visited = visit(vertex, inputNames, site);
+            vertices.put(name, visited);
+            types.put(name, outputType);
+            channels.put(name, visited.output());
+            layerIndex += vertex instanceof LayerVertex ? 1 : 0;
+        }
+        configuration.getNetworkOutputs().forEach(output -> origins.fix(channels.get(output), NETWORK_OUTPUT));
+    }
+
+    private static VertexFlow visit(GraphVertex vertex, List<String> inputNames, Site site) {
+        if (vertex instanceof LayerVertex layerVertex) {
+            Site layerSite = LayerVertexRule.behindPreprocessor(layerVertex, site);
+            Channels output = LayerVertexRule.layerFlow(layerVertex, layerSite);
+            return new VertexFlow(
+                    site.name(),
+                    vertex,
+                    inputNames,
+                    site.inputs(),
+                    layerSite.input(),
+                    layerSite.inputTypes().get(0),
+                    output,
+                    site.outputType());
+        }
+        return new VertexFlow(
+                site.name(),
+                vertex,
+                inputNames,
+                site.inputs(),
+                site.input(),
+                site.inputTypes().get(0),
+                flowOf(vertex, site),
+                site.outputType());
+    }
+
+    private static <V extends GraphVertex> Channels flowOf(V vertex, Site site) {
+        return VertexRules.of(vertex).flow(vertex, site);
+    }
+}

@@ -1,0 +1,96 @@
+package io.filterfit.graph;
+
+import io.filterfit.graph.FilterGroup.Member;
+import io.filterfit.norm.FilterSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Reads the filters of a group out of the kernels of its members. */
+final class GroupFilters {
+
+    /** One kernel, filter by filter. */
+    private record Part(float[] weights, int weightsPerChannel, int[][] channels) {
+
+        int weightsPerFilter() {
+            return weightsPerChannel * channels[0].length;
+        }
+
+        void copy(int filter, float[] into, int offset) {
+            int position = offset;
+            for (int channel : channels[filter]) {
+                System.arraycopy(weights, channel * weightsPerChannel, into, position, weightsPerChannel);
+                position += weightsPerChannel;
+            }
+        }
+    }
+
+    private final ComputationGraph graph;
+    private final FilterGroup group;
+    private final DeadFilters deadFilters;
+    private final List<Part> parts = new ArrayList<>();
+
+    GroupFilters(ComputationGraph graph, FilterGroup group) {
+        this.graph = graph;
+        this.group = group;
+        deadFilters = new DeadFilters(graph, group.size());
+    }
+
+    FilterSet read() {
+        group.members().forEach(this::readParts);
+        int weightsPerFilter = parts.stream().mapToInt(Part::weightsPerFilter).sum();
+        float[] weights = new float[Math.multiplyExact(weightsPerFilter, group.size())];
+        for (int filter = 0; filter < group.size(); filter++) {
+            int offset = filter * weightsPerFilter;
+            for (Part part : parts) {
+                part.copy(filter, weights, offset);
+                offset += part.weightsPerFilter();
+            }
+        }
+        return new FilterSet(group.name(), group.size(), weightsPerFilter, weights, deadFilters.dead());
+    }
+
+    private void readParts(Member member) {
+        for (Parameter parameter : parameters(layer(graph, member.layer()))) {
+            if (parameter.kind() == Parameter.Kind.KERNEL) {
+                parameter.axis(member.role().side()).ifPresent(axis -> readPart(member, parameter, axis));
+            }
+        }
+    }
+
+    private void readPart(Member member, Parameter parameter, Parameter.Axis axis) {
+        INDArray kernel = graph.getLayer(member.layer()).getParam(parameter.name());
+        int dimension = axis.of(kernel.rank());
+        float[] rows = rows(kernel, dimension);
+        Part part = new Part(rows, rows.length / Math.toIntExact(kernel.size(dimension)), member.channels());
+        parts.add(part);
+        if (member.role() == Role.FILTERS) {
+            deadFilters.add(member, rows, part.weightsPerChannel());
+        }
+    }
+
+    /** The array's slices along a dimension, one after the other. */
+    static float[] rows(INDArray array, int dimension) {
+        int[] order = new int[array.rank()];
+        order[0] = dimension;
+        for (int target = 1, source = 0; source < order.length; source++) {
+            if (source != dimension) {
+                order[target++] = source;
+            }
+        }
+        return array.permute(order).dup('c').data().asFloat();
+    }
+
+    static Layer layer(ComputationGraph graph, String name) {
+        return ((LayerVertex) graph.getConfiguration().getVertices().get(name))
+                .getLayerConf()
+                .getLayer();
+    }
+
+    private static <L extends Layer> List<Parameter> parameters(L layer) {
+        return LayerRules.of(layer).parameters(layer);
+    }
+}
