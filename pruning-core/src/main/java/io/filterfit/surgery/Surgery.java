@@ -1,0 +1,132 @@
+package io.filterfit.surgery;
+
+import io.filterfit.graph.ChannelFlow;
+import io.filterfit.graph.CoupledGroups;
+import io.filterfit.graph.Cut;
+import io.filterfit.graph.GraphCopy;
+import io.filterfit.graph.Parameter;
+import io.filterfit.graph.Parameter.Axis;
+import io.filterfit.graph.Parameter.Side;
+import io.filterfit.graph.VertexFlow;
+import io.filterfit.plan.PruningPlan;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Removes filters from a graph, or zeroes them. */
+public final class Surgery {
+
+    private final ComputationGraph graph;
+    private final ChannelFlow flow;
+    private final Cut cut;
+
+    private Surgery(ComputationGraph graph, CoupledGroups groups, PruningPlan plan) {
+        this.graph = graph;
+        flow = groups.flow();
+        cut = groups.cut(plan.kept());
+    }
+
+    /**
+     * A new graph without the filters that the plan does not keep. Weights, biases, scale, shift and running statistics of what stays are
+     * those of the original, and so is the training configuration (updater, schedules, regularisation, iteration and epoch counts);
+     * updater state starts anew.
+     */
+    public static ComputationGraph prune(ComputationGraph graph, PruningPlan plan) {
+        return prune(graph, CoupledGroups.of(graph), plan);
+    }
+
+    /** As {@link #prune(ComputationGraph, PruningPlan)}, with the graph's groups at hand. */
+    public static ComputationGraph prune(ComputationGraph graph, CoupledGroups groups, PruningPlan plan) {
+        return new Surgery(graph, groups, plan).prune();
+    }
+
+    /**
+     * A graph of the original's size in which the filters that the plan does not keep give 0: their weights and biases are 0, and
+     * so are scale and shift of the batch normalisations behind them. Where an activation function makes something else of 0 (a sigmoid
+     * makes 0.5), what reads the channel has zero weights for it instead.
+     */
+    public static ComputationGraph mask(ComputationGraph graph, PruningPlan plan) {
+        return mask(graph, CoupledGroups.of(graph), plan);
+    }
+
+    /** As {@link #mask(ComputationGraph, PruningPlan)}, with the graph's groups at hand. */
+    public static ComputationGraph mask(ComputationGraph graph, CoupledGroups groups, PruningPlan plan) {
+        return new Surgery(graph, groups, plan).mask();
+    }
+
+    private ComputationGraph prune() {
+        ComputationGraph pruned = new ComputationGraph(smallerConfiguration());
+        long parameters = pruned.getConfiguration().getVertices().values().stream()
+                .mapToLong(vertex -> vertex.numParams(false))
+                .sum();
+        // Given parameters, DL4J does not draw random ones first.
+        pruned.init(Nd4j.create(graph.getConfiguration().getDataType(), 1, parameters), false);
+        for (VertexFlow vertex : flow.vertices()) {
+            if (graph.getVertex(vertex.name()).hasLayer()) {
+                carryOver(vertex, pruned.getLayer(vertex.name()));
+            }
+        }
+        return pruned;
+    }
+
+    private ComputationGraphConfiguration smallerConfiguration() {
+        ComputationGraphConfiguration configuration = GraphCopy.of(graph.getConfiguration());
+        Map<String, GraphVertex> vertices = configuration.getVertices();
+        for (VertexFlow vertex : flow.vertices()) {
+            vertices.put(vertex.name(), vertex.resize(vertices.get(vertex.name()), cut));
+        }
+        return configuration;
+    }
+
+    private void carryOver(VertexFlow vertex, Layer smaller) {
+        Map<String, INDArray> arrays = graph.getLayer(vertex.name()).paramTable();
+        List<Parameter> parameters = vertex.parameters();
+        arrays.forEach((name, array) -> {
+            INDArray kept = array;
+            for (Parameter parameter : parameters) {
+                kept = parameter.name().equals(name) ? slice(vertex, parameter, array) : kept;
+            }
+            smaller.getParam(name).assign(kept);
+        });
+    }
+
+    private INDArray slice(VertexFlow vertex, Parameter parameter, INDArray array) {
+        INDArray kept = array;
+        for (Axis axis : parameter.axes()) {
+            int[] channels = cut.kept(vertex.along(axis.side()));
+            kept = ChannelArrays.select(kept, axis, channels);
+        }
+        return kept;
+    }
+
+    private ComputationGraph mask() {
+        ComputationGraph masked = GraphCopy.of(graph);
+        for (VertexFlow vertex : flow.vertices()) {
+            for (Parameter parameter : vertex.parameters()) {
+                zero(vertex, parameter, masked.getLayer(vertex.name()).getParam(parameter.name()));
+            }
+        }
+        return masked;
+    }
+
+    private void zero(VertexFlow vertex, Parameter parameter, INDArray array) {
+        if (parameter.kind() != Parameter.Kind.KERNEL && parameter.kind() != Parameter.Kind.OFFSET_OR_SCALE) {
+            return;
+        }
+        boolean ownFilters = parameter.axis(Side.OUTPUT).isPresent();
+        for (Axis axis : parameter.axes()) {
+            boolean residualOnly = axis.side() == Side.INPUT && ownFilters;
+            boolean[] zeroed = new boolean[vertex.along(axis.side()).size()];
+            for (int channel = 0; channel < zeroed.length; channel++) {
+                zeroed[channel] = cut.removes(vertex.along(axis.side()), channel)
+                        && (!residualOnly || vertex.along(axis.side()).residual(channel));
+            }
+            ChannelArrays.zero(array, axis, zeroed);
+        }
+    }
+}
