@@ -1,24 +1,31 @@
 package io.filterfit.model;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * A network, and the kind of file it goes back into.
+ * A network, and what its file held besides.
  *
  * @param graph the network, initialised; a multi-layer network is held as the chain of its layers
  * @param kind what the file held, and what {@link Networks#write} makes of the graph
+ * @param normalizer of the input data, kept as it was
  */
-public record Network(ComputationGraph graph, Kind kind) {
+public record Network(ComputationGraph graph, Kind kind, Optional<StoredNormalizer> normalizer) {
 
     public Network {
         Objects.requireNonNull(graph, "graph");
         Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(normalizer, "normalizer");
     }
 
-    /** The same kind of network with another graph, for instance after surgery. */
+    public Network(ComputationGraph graph, Kind kind) {
+        this(graph, kind, Optional.empty());
+    }
+
+    /** The same file with another graph in it, for instance after surgery. */
     public Network with(ComputationGraph other) {
-        return new Network(other, kind);
+        return new Network(other, kind, normalizer);
     }
 
     /** The two network classes of Deeplearning4j. */

@@ -62,6 +62,7 @@ final class LayerStack {
         return new BatchNormalization.Builder()
                 .eps(BATCH_NORM_EPSILON)
                 .decay(BATCH_NORM_DECAY)
+                .useLogStd(false)
                 .build();
     }
 

@@ -1,0 +1,77 @@
+package io.filterfit.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Networks in files.
+ *
+ * <p>Files are untrusted: nothing in them is deserialised by Java, no class is loaded that is not listed, and no memory is
+ * allocated that the file's own size does not warrant ({@link ReadLimits}).
+ */
+public final class Networks {
+
+    private static final byte[] ZIP_SIGNATURE = {'P', 'K'};
+
+    private Networks() {}
+
+    /** {@link #read(Path, ReadLimits)} within {@link ReadLimits#DEFAULT}. */
+    public static Network read(Path path) {
+        return read(path, ReadLimits.DEFAULT);
+    }
+
+    /**
+     * Reads a network; the format is told from the file's content.
+     *
+     * @throws io.filterfit.spec.CompressionException FILE_UNUSABLE if there is no such file or it may not be read,
+     *     MODEL_UNREADABLE if it is truncated, damaged, hostile or of another format, MODEL_UNSUPPORTED if it holds a layer
+     *     that FilterFit does not know
+     */
+    public static Network read(Path path, ReadLimits limits) {
+        ModelFile file = new ModelFile(path);
+        try {
+            if (Files.isDirectory(path)) {
+                throw file.unusable("is a directory; name a file", null);
+            }
+            if (!isZip(path)) {
+                throw file.unreadable(
+                        "it is no zip, so it is no Deeplearning4j model; save the network with ModelSerializer");
+            }
+            return new ZipModelReader(file, limits).read();
+        } catch (NoSuchFileException e) {
+            throw file.unusable("does not exist; check the path", e);
+        } catch (AccessDeniedException e) {
+            throw file.unusable("may not be read; check its permissions", e);
+        } catch (IOException e) {
+            throw file.unusable("cannot be read from disk (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static boolean isZip(Path path) throws IOException {
+        try (InputStream input = Files.newInputStream(path)) {
+            return Arrays.equals(input.readNBytes(ZIP_SIGNATURE.length), ZIP_SIGNATURE);
+        }
+    }
+
+    /**
+     * Writes a network in the kind it came in. The file is there whole or not at all, and equal networks give equal bytes.
+     *
+     * @throws io.filterfit.spec.CompressionException FILE_UNUSABLE if the directory does not exist or is not writable
+     */
+    public static void write(Network network, Path path) {
+        try {
+            AtomicFile.write(path, output -> ZipModelWriter.write(network, output));
+        } catch (NoSuchFileException e) {
+            throw new ModelFile(path).unusable("cannot be written: its directory does not exist; create it first", e);
+        } catch (AccessDeniedException e) {
+            throw new ModelFile(path).unusable("may not be written; check the permissions of its directory", e);
+        } catch (IOException e) {
+            throw new ModelFile(path).unusable("cannot be written (" + e.getMessage() + ")", e);
+        }
+    }
+}

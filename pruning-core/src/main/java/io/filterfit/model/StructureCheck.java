@@ -1,0 +1,153 @@
+package io.filterfit.model;
+
+import io.filterfit.spec.CompressionException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+
+/** Whether a network whose classes are all known hangs together, before any memory is spent on it. */
+final class StructureCheck {
+
+    private static final int MAXIMUM_EXTENT = 1 << 16;
+
+    private final ModelFile file;
+    private final ComputationGraphConfiguration configuration;
+
+    StructureCheck(ModelFile file, ComputationGraphConfiguration configuration) {
+        this.file = file;
+        this.configuration = configuration;
+    }
+
+    /** @param parameters how many the file holds */
+    void check(long parameters) {
+        checkEdges();
+        checkStoredOrder();
+        long expected = 0;
+        for (Map.Entry<String, GraphVertex> vertex : configuration.getVertices().entrySet()) {
+            checkVertex(vertex.getKey(), vertex.getValue());
+            long own = vertex.getValue().numParams(false);
+            if (own < 0 || own > parameters) {
+                throw file.unreadable("layer '" + vertex.getKey() + "' wants " + own
+                        + " parameters, and the file holds " + parameters + "; save the network again");
+            }
+            expected += own;
+        }
+        if (expected != parameters) {
+            throw file.unreadable("its layers have " + expected + " parameters, but the file holds " + parameters
+                    + "; save the network again");
+        }
+    }
+
+    private void checkEdges() {
+        List<String> inputs = configuration.getNetworkInputs();
+        List<String> outputs = configuration.getNetworkOutputs();
+        Map<String, GraphVertex> vertices = configuration.getVertices();
+        if (inputs == null || inputs.isEmpty() || outputs == null || outputs.isEmpty()) {
+            throw file.unreadable("its network has no input or no output; save the network again");
+        }
+        if (new HashSet<>(inputs).size() < inputs.size()
+                || inputs.stream().anyMatch(vertices::containsKey)
+                || !vertices.keySet().containsAll(outputs)) {
+            throw file.unreadable(
+                    "its network's inputs or outputs are named twice or do not exist; save the network again");
+        }
+        for (String name : vertices.keySet()) {
+            List<String> sources = configuration.getVertexInputs().get(name);
+            if (sources == null
+                    || sources.isEmpty()
+                    || !sources.stream().allMatch(source -> vertices.containsKey(source) || inputs.contains(source))) {
+                throw file.unreadable(
+                        "its layer '" + name + "' has no input, or one that does not exist; save the network again");
+            }
+        }
+    }
+
+    /** The order of the parameters; Deeplearning4j takes it as it is stored. */
+    private void checkStoredOrder() {
+        int[] order = configuration.getTopologicalOrder();
+        List<String> names = configuration.getTopologicalOrderStr();
+        if (order == null || names == null) {
+            return;
+        }
+        List<String> inputs = configuration.getNetworkInputs();
+        List<String> byIndex = new ArrayList<>(inputs);
+        byIndex.addAll(configuration.getVertices().keySet());
+        Set<String> seen = new HashSet<>();
+        boolean sound = order.length == byIndex.size() && names.size() == byIndex.size();
+        for (int i = 0; sound && i < order.length; i++) {
+            String name = names.get(i);
+            sound = order[i] >= 0
+                    && order[i] < byIndex.size()
+                    && byIndex.get(order[i]).equals(name)
+                    && (inputs.contains(name)
+                            || seen.containsAll(configuration.getVertexInputs().get(name)))
+                    && seen.add(name);
+        }
+        if (!sound) {
+            throw file.unreadable("the order of its layers contradicts their connections; save the network again");
+        }
+    }
+
+    private void checkVertex(String name, GraphVertex vertex) {
+        if (vertex instanceof LayerVertex layerVertex) {
+            checkLayer(name, layerVertex.getLayerConf().getLayer());
+        }
+        if (vertex instanceof ElementWiseVertex elementWise && elementWise.getOp() != ElementWiseVertex.Op.Add) {
+            throw file.unsupported(
+                    "vertex '" + name + "' is an element-wise " + elementWise.getOp() + "; supported is Add");
+        }
+    }
+
+    private void checkLayer(String name, Layer layer) {
+        if (layer == null) {
+            throw file.unreadable("its layer '" + name + "' is missing; save the network again");
+        }
+        if (layer instanceof FeedForwardLayer sized && (sized.getNIn() < 0 || sized.getNOut() < 0)) {
+            throw impossible(name);
+        }
+        if (layer instanceof ConvolutionLayer convolution) {
+            checkWindow(name, convolution.getKernelSize(), 1);
+            checkWindow(name, convolution.getStride(), 1);
+            checkWindow(name, convolution.getDilation(), 1);
+            checkWindow(name, convolution.getPadding(), 0);
+        }
+        if (layer instanceof SubsamplingLayer pooling) {
+            checkWindow(name, pooling.getKernelSize(), 1);
+            checkWindow(name, pooling.getStride(), 1);
+            checkWindow(name, pooling.getPadding(), 0);
+            checkPooling(name, pooling.getPoolingType());
+        }
+    }
+
+    private void checkPooling(String name, PoolingType type) {
+        if (type != PoolingType.MAX && type != PoolingType.AVG) {
+            throw file.unsupported("layer '" + name + "' pools by " + type + "; supported are MAX and AVG");
+        }
+    }
+
+    private void checkWindow(String name, int[] sizes, int minimum) {
+        if (sizes == null || sizes.length != 2) {
+            throw impossible(name);
+        }
+        for (int size : sizes) {
+            if (size < minimum || size > MAXIMUM_EXTENT) {
+                throw impossible(name);
+            }
+        }
+    }
+
+    private CompressionException impossible(String name) {
+        return file.unreadable("the sizes of its layer '" + name + "' are impossible; save the network again");
+    }
+}
