@@ -1,9 +1,10 @@
 package io.filterfit.contracts;
 
 import io.filterfit.spec.Checks;
+import java.util.Map;
 
 /** The analyzer is done with a round. */
-public record AnalysisCompleted(JobRound round, Analysis analysis) implements Event {
+public record AnalysisCompleted(JobRound round, Analysis analysis) implements RoundEvent {
     public AnalysisCompleted {
         Checks.present("round", round);
         Checks.present("analysis", analysis);
@@ -12,6 +13,11 @@ public record AnalysisCompleted(JobRound round, Analysis analysis) implements Ev
     @Override
     public JobId jobId() {
         return round.jobId();
+    }
+
+    @Override
+    public Map<String, ArtifactReference> produced() {
+        return analysis.produced();
     }
 
     @Override

@@ -4,15 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /** Something that happened to a job. The record's components are the {@code data} of the CloudEvent. */
 public sealed interface Event
-        permits CompressRequested,
-                RoundRequested,
-                AnalysisCompleted,
-                PruningCompleted,
-                TrainingCompleted,
-                StageProgressed,
-                CompressionCompleted,
-                CompressionFailed,
-                CancelRequested {
+        permits RoundEvent, StageProgressed, CompressionCompleted, CompressionFailed, CancelRequested {
 
     /** The job it happened to; the key of the message. */
     JobId jobId();

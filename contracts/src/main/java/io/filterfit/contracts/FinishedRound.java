@@ -1,6 +1,8 @@
 package io.filterfit.contracts;
 
 import io.filterfit.spec.Checks;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A round that went through all stages.
@@ -16,5 +18,17 @@ public record FinishedRound(
         Checks.present("finishedRound.analysis", analysis);
         Checks.present("finishedRound.pruning", pruning);
         Checks.present("finishedRound.training", training);
+    }
+
+    Map<String, ArtifactReference> produced() {
+        var all = produced(analysis, pruning);
+        all.putAll(training.produced());
+        return all;
+    }
+
+    static Map<String, ArtifactReference> produced(Analysis analysis, Pruning pruning) {
+        Map<String, ArtifactReference> all = new TreeMap<>(analysis.produced());
+        all.putAll(pruning.produced());
+        return all;
     }
 }

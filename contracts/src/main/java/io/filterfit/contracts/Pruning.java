@@ -1,6 +1,7 @@
 package io.filterfit.contracts;
 
 import io.filterfit.spec.Checks;
+import java.util.Map;
 
 /**
  * What the pruner made in one round.
@@ -13,5 +14,9 @@ public record Pruning(ArtifactReference network, ArtifactReference plan, StageTi
         Checks.present("pruning.network", network);
         Checks.present("pruning.plan", plan);
         Checks.present("pruning.timing", timing);
+    }
+
+    Map<String, ArtifactReference> produced() {
+        return Map.of("pruner/network", network, "pruner/plan", plan);
     }
 }

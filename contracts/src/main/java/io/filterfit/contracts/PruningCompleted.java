@@ -1,9 +1,10 @@
 package io.filterfit.contracts;
 
 import io.filterfit.spec.Checks;
+import java.util.Map;
 
 /** The pruner is done with a round. */
-public record PruningCompleted(JobRound round, Analysis analysis, Pruning pruning) implements Event {
+public record PruningCompleted(JobRound round, Analysis analysis, Pruning pruning) implements RoundEvent {
     public PruningCompleted {
         Checks.present("round", round);
         Checks.present("analysis", analysis);
@@ -13,6 +14,11 @@ public record PruningCompleted(JobRound round, Analysis analysis, Pruning prunin
     @Override
     public JobId jobId() {
         return round.jobId();
+    }
+
+    @Override
+    public Map<String, ArtifactReference> produced() {
+        return FinishedRound.produced(analysis, pruning);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.filterfit.contracts;
 import io.filterfit.spec.Checks;
 
 /** The evaluator wants another round; only for rounds after the first. */
-public record RoundRequested(JobRound round) implements Event {
+public record RoundRequested(JobRound round) implements RoundStart {
     public RoundRequested {
         Checks.present("round", round);
     }

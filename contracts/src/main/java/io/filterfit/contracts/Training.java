@@ -1,6 +1,7 @@
 package io.filterfit.contracts;
 
 import io.filterfit.spec.Checks;
+import java.util.Map;
 
 /**
  * What the trainer made in one round.
@@ -13,5 +14,9 @@ public record Training(ArtifactReference network, ArtifactReference history, Sta
         Checks.present("training.network", network);
         Checks.present("training.history", history);
         Checks.present("training.timing", timing);
+    }
+
+    Map<String, ArtifactReference> produced() {
+        return Map.of("trainer/network", network, "trainer/history", history);
     }
 }

@@ -1,10 +1,11 @@
 package io.filterfit.contracts;
 
 import io.filterfit.spec.Checks;
+import java.util.Map;
 
 /** The trainer is done with a round. */
 public record TrainingCompleted(JobRound round, Analysis analysis, Pruning pruning, Training training)
-        implements Event {
+        implements RoundEvent {
     public TrainingCompleted {
         Checks.present("round", round);
         Checks.present("analysis", analysis);
@@ -15,6 +16,11 @@ public record TrainingCompleted(JobRound round, Analysis analysis, Pruning pruni
     @Override
     public JobId jobId() {
         return round.jobId();
+    }
+
+    @Override
+    public Map<String, ArtifactReference> produced() {
+        return round.finish(analysis, pruning, training).produced();
     }
 
     @Override

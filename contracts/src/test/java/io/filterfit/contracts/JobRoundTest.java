@@ -38,4 +38,20 @@ class JobRoundTest {
 
         assertThatThrownBy(() -> only.next(ANALYSIS, PRUNING, training)).hasMessageContaining("the job has 1 rounds");
     }
+
+    @Test
+    void anEventListsWhatTheJobHasProducedSoFar() {
+        var second = JobRound.first(Examples.request(2)).next(ANALYSIS, PRUNING, training);
+
+        assertThat(new PruningCompleted(second, ANALYSIS, PRUNING).artifacts())
+                .containsOnlyKeys(
+                        "round-1/analyzer/analysis",
+                        "round-1/pruner/network",
+                        "round-1/pruner/plan",
+                        "round-1/trainer/network",
+                        "round-1/trainer/history",
+                        "round-2/analyzer/analysis",
+                        "round-2/pruner/network",
+                        "round-2/pruner/plan");
+    }
 }
