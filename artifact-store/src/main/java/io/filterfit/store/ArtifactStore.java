@@ -1,0 +1,254 @@
+package io.filterfit.store;
+
+import io.filterfit.contracts.ArtifactReference;
+import io.filterfit.spec.CompressionException;
+import io.filterfit.spec.FailureReason;
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.StatObjectArgs;
+import io.minio.UploadObjectArgs;
+import io.minio.errors.ErrorResponseException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+
+/** Reads and writes artifacts; thread-safe. Interrupting a thread ends its operation early, with the flag set again. */
+public final class ArtifactStore implements AutoCloseable {
+
+    /** Larger files go up in parts, each of which can be sent again by itself. */
+    private static final long PART_SIZE = 64L << 20;
+
+    private static final long LARGEST_DOCUMENT = 16L << 20;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int CONFLICT = 409;
+
+    private final StoreSettings settings;
+    private final StoreCalls calls;
+    private final OkHttpClient http = new OkHttpClient.Builder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .readTimeout(Duration.ofSeconds(60))
+            .writeTimeout(Duration.ofSeconds(60))
+            .build();
+    private final MinioClient client;
+
+    public ArtifactStore(StoreSettings settings) {
+        this.settings = settings;
+        this.calls = new StoreCalls(settings);
+        this.client = MinioClient.builder()
+                .endpoint(settings.endpoint().toString())
+                .region(settings.region())
+                .credentials(settings.accessKey(), settings.secretKey())
+                .httpClient(http)
+                .build();
+    }
+
+    /** The bucket that artifacts are written to. */
+    public String bucket() {
+        return settings.bucket();
+    }
+
+    public boolean bucketExists() {
+        return calls.call(
+                at(""),
+                () -> client.bucketExists(
+                        BucketExistsArgs.builder().bucket(bucket()).build()));
+    }
+
+    /** Makes the bucket; does nothing if it exists. */
+    public void createBucket() {
+        if (bucketExists()) {
+            return;
+        }
+        calls.call(at(""), () -> {
+            try {
+                client.makeBucket(MakeBucketArgs.builder().bucket(bucket()).build());
+            } catch (ErrorResponseException e) {
+                // Somebody else was faster.
+                if (!e.errorResponse().code().startsWith("BucketAlready")) {
+                    throw e;
+                }
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Downloads an artifact, verified, into a directory, under the last part of its key.
+     *
+     * @return the file
+     */
+    public Path fetch(ArtifactReference reference, Path directory) {
+        if (reference.size() > settings.largestArtifact()) {
+            throw new CompressionException(
+                    FailureReason.INVALID_REQUEST,
+                    "artifact " + reference.uri() + " is to have " + reference.size() + " bytes; at most "
+                            + settings.largestArtifact() + " are allowed");
+        }
+        var target = directory.resolve(fileName(reference.key()));
+        return calls.call(reference.uri().toString(), () -> {
+            try (var in = client.getObject(GetObjectArgs.builder()
+                    .bucket(reference.bucket())
+                    .object(reference.key())
+                    .build())) {
+                new Download(reference, target).copy(in);
+            }
+            return target;
+        });
+    }
+
+    /**
+     * Uploads a file as {@code prefix/<sha256>/<file name>}, if it is not there yet.
+     *
+     * @param prefix without slashes at its ends
+     */
+    public ArtifactReference keep(Path file, String prefix) {
+        var reference = describe(file, prefix);
+        return calls.call(reference.uri().toString(), () -> {
+            if (!isThere(reference)) {
+                client.uploadObject(UploadObjectArgs.builder()
+                        .bucket(reference.bucket())
+                        .object(reference.key())
+                        .filename(file.toString(), PART_SIZE)
+                        .build());
+            }
+            return reference;
+        });
+    }
+
+    /** The small document under a key, if there is one. */
+    public Optional<byte[]> read(String key) {
+        return calls.call(at(key), () -> {
+            try (var in = client.getObject(
+                    GetObjectArgs.builder().bucket(bucket()).object(key).build())) {
+                return Optional.of(in.readNBytes((int) LARGEST_DOCUMENT));
+            } catch (ErrorResponseException e) {
+                if (e.errorResponse().code().equals("NoSuchKey")) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    /**
+     * Creates a small document unless there is one: of all that try, one succeeds, whatever their order.
+     *
+     * @return whether this call created it
+     */
+    public boolean create(String key, byte[] document) {
+        return calls.call(at(key), () -> {
+            try {
+                // A single PUT: stores ignore the condition on an upload in parts.
+                client.putObject(
+                        PutObjectArgs.builder()
+                                .bucket(bucket())
+                                .object(key)
+                                .extraHeaders(Map.of("If-None-Match", "*"))
+                                .stream(new ByteArrayInputStream(document), document.length, -1)
+                                .contentType("application/json")
+                                .build());
+                return true;
+            } catch (ErrorResponseException e) {
+                if (lostTheRace(e)) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    /**
+     * Creates a small document unless there is one.
+     *
+     * @return what is there now: this document, or the one of whoever was first
+     */
+    public byte[] createOrRead(String key, byte[] document) {
+        if (create(key, document)) {
+            return document;
+        }
+        return read(key).orElse(document);
+    }
+
+    public void delete(String key) {
+        calls.call(at(key), () -> {
+            client.removeObject(
+                    RemoveObjectArgs.builder().bucket(bucket()).object(key).build());
+            return null;
+        });
+    }
+
+    /** The keys that start with this, in order. */
+    public List<String> list(String prefix) {
+        return calls.call(at(prefix), () -> {
+            List<String> keys = new ArrayList<>();
+            for (var item : client.listObjects(ListObjectsArgs.builder()
+                    .bucket(bucket())
+                    .prefix(prefix)
+                    .recursive(true)
+                    .build())) {
+                keys.add(item.get().objectName());
+            }
+            return keys;
+        });
+    }
+
+    @Override
+    public void close() {
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    private ArtifactReference describe(Path file, String prefix) {
+        try {
+            var sha256 = Sha256.of(file);
+            var key = prefix + "/" + sha256 + "/" + file.getFileName();
+            return ArtifactReference.of(bucket(), key, Files.size(file), sha256);
+        } catch (IOException e) {
+            throw new CompressionException(
+                    FailureReason.FILE_UNUSABLE, "file " + file + " cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private boolean isThere(ArtifactReference reference) throws Exception {
+        try {
+            var found = client.statObject(StatObjectArgs.builder()
+                    .bucket(reference.bucket())
+                    .object(reference.key())
+                    .build());
+            return found.size() == reference.size();
+        } catch (ErrorResponseException e) {
+            if (e.errorResponse().code().equals("NoSuchKey")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private String at(String key) {
+        return "s3://" + bucket() + "/" + key;
+    }
+
+    private static boolean lostTheRace(ErrorResponseException e) {
+        var status = e.response() == null ? 0 : e.response().code();
+        return e.errorResponse().code().equals("PreconditionFailed")
+                || status == PRECONDITION_FAILED
+                || status == CONFLICT;
+    }
+
+    private static String fileName(String key) {
+        var name = key.substring(key.lastIndexOf('/') + 1);
+        return name.isEmpty() || name.startsWith(".") ? "artifact" : name;
+    }
+}
