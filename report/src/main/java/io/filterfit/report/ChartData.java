@@ -1,0 +1,205 @@
+package io.filterfit.report;
+
+import io.filterfit.evaluation.Classification;
+import io.filterfit.norm.NormDistribution;
+import io.filterfit.spec.Criterion;
+import io.filterfit.training.TrainingHistory;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the page's charts draw; written into the page as JSON. Numbers are rounded to what a chart can show, so that the page
+ * stays small: {@code report.json} has them in full.
+ */
+record ChartData(List<Step> accuracy, List<Epochs> training, List<Round> rounds, List<ClassAccuracy> classes) {
+
+    /** Accuracy on the validation split after one step of the compression. */
+    record Step(String label, double accuracy) {}
+
+    record Epochs(int round, int best, List<TrainingHistory.Epoch> epochs) {}
+
+    record Round(int number, List<Group> groups) {}
+
+    /** Top-1 accuracy among the test images of one class. */
+    record ClassAccuracy(String label, double before, double after) {}
+
+    /**
+     * @param edges of the histogram's bins
+     * @param all density of all filters in each bin
+     * @param stay the part of it that stays
+     * @param quantileSlots whether each kept filter stands for an equal share of all filters, in order of norm
+     * @param filters in ascending order of norm; evenly thinned out where there are more than {@value #MOST_FILTERS}
+     */
+    record Group(
+            String name,
+            String norm,
+            int count,
+            int kept,
+            boolean quantileSlots,
+            Curve before,
+            Curve after,
+            double[] edges,
+            double[] all,
+            double[] stay,
+            List<FilterFate> filters) {}
+
+    record Curve(double[] x, double[] y) {}
+
+    static final int MOST_FILTERS = 2_048;
+    private static final MathContext SHOWN = new MathContext(5);
+
+    static ChartData of(CompressionReport report) {
+        return new ChartData(accuracySteps(report), training(report), rounds(report), classes(report));
+    }
+
+    private static List<Step> accuracySteps(CompressionReport report) {
+        List<Step> steps = new ArrayList<>();
+        if (report.before().validation() != null) {
+            steps.add(new Step(
+                    "as submitted",
+                    rounded(report.before().validation().accuracy().value())));
+        }
+        for (RoundReport round : report.rounds()) {
+            String prefix = report.rounds().size() == 1 ? "" : "round " + round.number() + ": ";
+            if (round.recovery() != null) {
+                add(steps, prefix + "cut", round.recovery().cut());
+                add(steps, prefix + "reconstructed", round.recovery().reconstruction());
+                String fate = round.recovery().recalibrationKept() ? "" : " (not kept)";
+                add(steps, prefix + "recalibrated" + fate, round.recovery().recalibration());
+            }
+            if (round.training() != null) {
+                add(steps, prefix + "fine-tuned", round.training().bestValidationAccuracy());
+            }
+        }
+        return steps;
+    }
+
+    private static void add(List<Step> steps, String label, Double accuracy) {
+        if (accuracy != null) {
+            steps.add(new Step(label, rounded(accuracy)));
+        }
+    }
+
+    private static List<Epochs> training(CompressionReport report) {
+        return report.rounds().stream()
+                .filter(round ->
+                        round.training() != null && !round.training().epochs().isEmpty())
+                .map(round -> new Epochs(
+                        round.number(),
+                        round.training().bestEpoch(),
+                        round.training().epochs()))
+                .toList();
+    }
+
+    private static List<Round> rounds(CompressionReport report) {
+        Criterion criterion = report.spec().criterion();
+        return report.rounds().stream()
+                .map(round -> new Round(
+                        round.number(),
+                        round.groups().stream()
+                                .map(group -> group(group, criterion))
+                                .toList()))
+                .toList();
+    }
+
+    private static Group group(GroupReport group, Criterion criterion) {
+        NormDistribution.Histogram histogram = group.original().histogram();
+        int n = group.selection().filters();
+        return new Group(
+                group.selection().group(),
+                group.original().norm().name(),
+                n,
+                group.selection().kept().length,
+                hasQuantileSlots(group, criterion),
+                curve(group.original().density()),
+                curve(group.kept().density()),
+                rounded(histogram.edges()),
+                densities(histogram.edges(), histogram.counts(), n),
+                densities(
+                        histogram.edges(),
+                        counts(histogram.edges(), group.kept().norms()),
+                        n),
+                thinned(FilterFate.of(group, criterion)));
+    }
+
+    private static boolean hasQuantileSlots(GroupReport group, Criterion criterion) {
+        return criterion instanceof Criterion.DistributionFitting fitting
+                && fitting.normExponent() == 0
+                && group.original().norms().length <= MOST_FILTERS
+                && !(fitting.livingOnly() && anyDead(group));
+    }
+
+    private static boolean anyDead(GroupReport group) {
+        for (boolean dead : group.dead()) {
+            if (dead) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Curve curve(NormDistribution.Density density) {
+        return new Curve(rounded(density.x()), rounded(density.y()));
+    }
+
+    private static double[] densities(double[] edges, int[] counts, int n) {
+        double[] densities = new double[counts.length];
+        for (int bin = 0; bin < counts.length; bin++) {
+            densities[bin] = rounded(counts[bin] / (n * (edges[bin + 1] - edges[bin])));
+        }
+        return densities;
+    }
+
+    /** Into the bins of all filters, the last of which is closed. */
+    private static int[] counts(double[] edges, double[] norms) {
+        int[] counts = new int[edges.length - 1];
+        for (double norm : norms) {
+            int found = Arrays.binarySearch(edges, norm);
+            int bin = found >= 0 ? found : -found - 2;
+            counts[Math.max(0, Math.min(counts.length - 1, bin))]++;
+        }
+        return counts;
+    }
+
+    private static List<FilterFate> thinned(List<FilterFate> fates) {
+        int shown = Math.min(fates.size(), MOST_FILTERS);
+        List<FilterFate> thinned = new ArrayList<>(shown);
+        for (long i = 0; i < shown; i++) {
+            FilterFate fate = fates.get((int) (i * fates.size() / shown));
+            Double redundancy = fate.redundancy() == null ? null : (Double) rounded(fate.redundancy());
+            thinned.add(new FilterFate(fate.filter(), rounded(fate.norm()), redundancy, fate.stays(), fate.reason()));
+        }
+        return thinned;
+    }
+
+    private static List<ClassAccuracy> classes(CompressionReport report) {
+        Classification before = report.before().test();
+        Classification after = report.after().test();
+        if (before == null || after == null) {
+            return List.of();
+        }
+        List<ClassAccuracy> classes = new ArrayList<>();
+        for (int actual = 0; actual < before.confusion().length; actual++) {
+            String label = actual < report.classes().size() ? report.classes().get(actual) : "class " + actual;
+            classes.add(new ClassAccuracy(
+                    label, recall(before.confusion()[actual], actual), recall(after.confusion()[actual], actual)));
+        }
+        return classes;
+    }
+
+    private static double recall(int[] predicted, int actual) {
+        int images = Arrays.stream(predicted).sum();
+        return images == 0 ? 0 : rounded((double) predicted[actual] / images);
+    }
+
+    private static double[] rounded(double[] numbers) {
+        return Arrays.stream(numbers).map(ChartData::rounded).toArray();
+    }
+
+    private static double rounded(double number) {
+        return Double.isFinite(number) ? new BigDecimal(number).round(SHOWN).doubleValue() : number;
+    }
+}

@@ -1,0 +1,139 @@
+package io.filterfit.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.filterfit.spec.Criterion;
+import io.filterfit.spec.Norm;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReportPageTest {
+
+    static CompressionReport[] reports() {
+        return ReportsTest.reports();
+    }
+
+    @ParameterizedTest
+    @MethodSource("reports")
+    void isWellFormed(CompressionReport report) {
+        Parser parser = Parser.htmlParser().setTrackErrors(100);
+
+        Jsoup.parse(Reports.toHtml(report), "", parser);
+
+        assertThat(parser.getErrors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("reports")
+    void loadsNothing(CompressionReport report) {
+        Document page = page(report);
+
+        assertThat(page.select("[src], link, iframe, object, embed, base, form"))
+                .isEmpty();
+        assertThat(page.select("[href]").eachAttr("href")).containsExactly("#main");
+        assertThat(page.select("style").html()).doesNotContain("url(").doesNotContain("@import");
+        assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
+                .startsWith("default-src 'none'");
+    }
+
+    @ParameterizedTest
+    @MethodSource("reports")
+    void everyChartHasATextAlternative(CompressionReport report) {
+        for (Element chart : page(report).select("[data-chart]:not(.strip)")) {
+            assertThat(chart.attr("role")).isEqualTo("img");
+            assertThat(chart.attr("aria-label")).isNotBlank();
+        }
+    }
+
+    @Test
+    void writesHostileNamesAsText() throws Exception {
+        Document page = page(SampleReports.hostile());
+
+        assertThat(page.select("script")).hasSize(3);
+        assertThat(page.select("img")).isEmpty();
+        assertThat(page.select(".subject").text())
+                .contains(SampleReports.hostile().model());
+        assertThat(page.select(".group .name").text())
+                .isEqualTo(SampleReports.hostile().model());
+        assertThat(charts(page).at("/rounds/0/groups/0/name").asText())
+                .isEqualTo(SampleReports.hostile().model());
+    }
+
+    @Test
+    void showsTheNumbersOfTheReport() {
+        Document page = page(SampleReports.full());
+
+        assertThat(page.select("h1").text()).isEqualTo("51.2% fewer operations");
+        assertThat(page.select(".verdict").text()).contains("from 91.73% to 90.89%", "the 95% intervals overlap");
+        assertThat(page.select(".comparison").text()).contains("273,658 142,000 \u221248.1%");
+        assertThat(page.select(".warnings").text()).contains("No GPU was found");
+    }
+
+    @Test
+    void leavesOutWhatWasNotMeasured() {
+        Document page = page(SampleReports.withoutMeasurements());
+
+        assertThat(page.select(".verdict").text()).contains("accuracy was not measured");
+        assertThat(page.select("#path, #training-1, #classes, #timings, .warnings"))
+                .isEmpty();
+        assertThat(page.select(".comparison tr.section").eachText())
+                .containsExactly("Operations for one image", "Size");
+    }
+
+    @Test
+    void marksTheChosenCriterionAndTheClosestFit() {
+        Element group = page(SampleReports.full()).select(".group").first();
+
+        Element chosen = group.select("tr.chosen").first();
+
+        assertThat(chosen.select("th").text()).isEqualTo("distribution-fitting chosen");
+        assertThat(chosen.select("td").first().text()).endsWith("best");
+        assertThat(group.select("tbody").first().select("tr")).hasSize(Criterion.NAMES.size());
+    }
+
+    @Test
+    void drawsTheDensityOfThoseThatStayAsPartOfTheWhole() throws Exception {
+        JsonNode group = charts(page(SampleReports.full())).at("/rounds/0/groups/0");
+
+        double area = 0;
+        double stay = 0;
+        for (int bin = 0; bin < group.get("all").size(); bin++) {
+            double width = group.get("edges").get(bin + 1).asDouble()
+                    - group.get("edges").get(bin).asDouble();
+            area += width * group.get("all").get(bin).asDouble();
+            stay += width * group.get("stay").get(bin).asDouble();
+        }
+        assertThat(area).isCloseTo(1, within(1e-3));
+        assertThat(stay).isCloseTo(0.5, within(1e-3));
+    }
+
+    @Test
+    void thinsOutWhatNoScreenCanShow() throws Exception {
+        Criterion criterion = new Criterion.DistributionFitting(Norm.L2, 0, false, 0);
+        CompressionReport full = SampleReports.full();
+        RoundReport round =
+                new RoundReport(1, List.of(SampleReports.group("wide", 5_000, 2_000, criterion)), null, null, null);
+        CompressionReport wide = SampleReports.report(full.spec(), null, null, List.of(round));
+
+        JsonNode filters = charts(page(wide)).at("/rounds/0/groups/0/filters");
+
+        assertThat(filters).hasSize(ChartData.MOST_FILTERS);
+    }
+
+    private static Document page(CompressionReport report) {
+        return Jsoup.parse(Reports.toHtml(report));
+    }
+
+    private static JsonNode charts(Document page) throws Exception {
+        return new ObjectMapper().readTree(page.select("#charts").first().data());
+    }
+}
