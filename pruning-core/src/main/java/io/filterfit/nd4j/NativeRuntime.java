@@ -26,6 +26,7 @@ public final class NativeRuntime {
     private static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxphysicalbytes";
     private static final String LOG_INITIALISATION = "org.nd4j.log.initialization";
     private static final double SHARE_OF_MEMORY = 0.7;
+    private static final String SPINS_AT_BARRIERS = "1000";
 
     private static Allocator allocator;
 
@@ -105,6 +106,13 @@ public final class NativeRuntime {
         String threads = Integer.toString(threads());
         libC.setenv("OMP_NUM_THREADS", threads, 0);
         libC.setenv("OPENBLAS_NUM_THREADS", threads, 0);
+        if (System.getenv("OMP_WAIT_POLICY") == null) {
+            // libgomp spins for milliseconds at every barrier. Alone on the machine that gains next to nothing; where
+            // two
+            // processes share two cores each spins while the other's thread waits for the core, and both all but stand
+            // still.
+            libC.setenv("GOMP_SPINCOUNT", SPINS_AT_BARRIERS, 0);
+        }
         return Allocator.retaining();
     }
 
