@@ -1,0 +1,41 @@
+package io.filterfit.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.filterfit.dataset.BinaryFiles;
+import io.filterfit.dataset.Datasets;
+import io.filterfit.dataset.ImageSplit;
+import io.filterfit.model.zoo.ResNet;
+import io.filterfit.model.zoo.Shortcut;
+import io.filterfit.model.zoo.ZooOptions;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LatencyTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aNetworkOfAFractionOfTheArithmeticTakesLessTime() {
+        ImageSplit images = new Datasets(directory)
+                .open(BinaryFiles.write(directory, 10).toString())
+                .test();
+        ComputationGraph large = new ResNet(20, Shortcut.PARAMETER_FREE)
+                .build(ZooOptions.CIFAR10.withWidthFactor(2))
+                .graph();
+        ComputationGraph small = new ResNet(8, Shortcut.PARAMETER_FREE)
+                .build(ZooOptions.CIFAR10.withWidthFactor(0.5))
+                .graph();
+
+        Latency latency = Latency.interleaved(large, small, images, 16, 7);
+
+        assertThat(latency.batch()).isEqualTo(16); // of a split with 10 images
+        assertThat(latency.pruned().median()).isPositive();
+        assertThat(latency.original().median()).isGreaterThan(latency.pruned().median());
+        assertThat(latency.original().p95())
+                .isGreaterThanOrEqualTo(latency.original().median());
+    }
+}
