@@ -1,6 +1,8 @@
 package io.filterfit.graph;
 
+import io.filterfit.model.ActivationTypes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ public final class ChannelFlow {
 
     private final Map<String, VertexFlow> vertices = new LinkedHashMap<>();
     private final Map<String, Channels> networkInputs = new LinkedHashMap<>();
+    private final Map<String, InputType> inputTypes = new LinkedHashMap<>();
     private final Origins origins = new Origins();
 
     private ChannelFlow() {}
@@ -26,7 +29,8 @@ public final class ChannelFlow {
     /**
      * Walks the graph in topological order.
      *
-     * @throws io.filterfit.spec.CompressionException MODEL_UNSUPPORTED if the size of an activation cannot be told
+     * @throws io.filterfit.spec.CompressionException MODEL_UNSUPPORTED if no input shape is pinned to the graph (see {@link
+     *     io.filterfit.model.InputShape}), or its layers do not fit each other
      */
     public static ChannelFlow of(ComputationGraph graph) {
         ChannelFlow flow = new ChannelFlow();
@@ -37,6 +41,11 @@ public final class ChannelFlow {
     /** All vertices but the network's inputs, in topological order. */
     public List<VertexFlow> vertices() {
         return List.copyOf(vertices.values());
+    }
+
+    /** The types of the network's inputs by name, in their order. */
+    public Map<String, InputType> networkInputTypes() {
+        return Collections.unmodifiableMap(inputTypes);
     }
 
     /** @throws IllegalArgumentException if there is no such vertex */
@@ -61,14 +70,14 @@ public final class ChannelFlow {
 
     private void walk(ComputationGraph graph) {
         ComputationGraphConfiguration configuration = graph.getConfiguration();
-        Map<String, InputType> types = new HashMap<>(InputTypes.of(graph));
+        Map<String, InputType> types = ActivationTypes.of(graph);
         Map<String, Channels> channels = new HashMap<>();
         for (String input : configuration.getNetworkInputs()) {
-            Channels fixed = origins.fixed(ActivationTypes.channels(types.get(input)), NETWORK_INPUT);
+            Channels fixed = origins.fixed(ActivationSize.channels(types.get(input)), NETWORK_INPUT);
             networkInputs.put(input, fixed);
+            inputTypes.put(input, types.get(input));
             channels.put(input, fixed);
         }
-        int layerIndex = 0;
         for (int index : graph.topologicalSortOrder()) {
             String name = graph.getVertices()[index].getVertexName();
             GraphVertex vertex = configuration.getVertices().get(name);
@@ -76,15 +85,12 @@ public final class ChannelFlow {
                 continue; // a network input
             }
             List<String> inputNames = configuration.getVertexInputs().get(name);
-            List<InputType> inputTypes = inputNames.stream().map(types::get).toList();
+            List<InputType> incoming = inputNames.stream().map(types::get).toList();
             List<Channels> inputs = inputNames.stream().map(channels::get).toList();
-            InputType outputType = ActivationTypes.output(name, vertex, layerIndex, inputTypes);
-            Site site = new Site(name, inputs, inputTypes, outputType, origins);
+            Site site = new Site(name, inputs, incoming, types.get(name), origins);
             VertexFlow visited = visit(vertex, inputNames, site);
             vertices.put(name, visited);
-            types.put(name, outputType);
             channels.put(name, visited.output());
-            layerIndex += vertex instanceof LayerVertex ? 1 : 0;
         }
         configuration.getNetworkOutputs().forEach(output -> origins.fix(channels.get(output), NETWORK_OUTPUT));
     }

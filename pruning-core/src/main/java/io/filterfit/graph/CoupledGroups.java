@@ -30,7 +30,8 @@ public final class CoupledGroups {
     }
 
     /**
-     * @throws io.filterfit.spec.CompressionException MODEL_UNSUPPORTED if the size of an activation cannot be told
+     * @throws io.filterfit.spec.CompressionException MODEL_UNSUPPORTED if no input shape is pinned to the graph (see {@link
+     *     io.filterfit.model.InputShape}), or its layers do not fit each other
      */
     public static CoupledGroups of(ComputationGraph graph) {
         return new Grouping(ChannelFlow.of(graph)).groups();

@@ -12,6 +12,6 @@ final class DeconvolutionRule extends ConvolutionRule<Deconvolution2D> {
 
     @Override
     public long positions(InputType input, InputType output) {
-        return ActivationTypes.positions(input);
+        return ActivationSize.positions(input);
     }
 }

@@ -16,7 +16,7 @@ final class FlattenRule implements PreprocessorRule<CnnToFeedForwardPreProcessor
             return site.input();
         }
         int channels = site.input().size();
-        int pixels = Math.toIntExact(ActivationTypes.positions(site.image()));
+        int pixels = Math.toIntExact(ActivationSize.positions(site.image()));
         boolean channelsFirst = site.layout() == CNN2DFormat.NCHW;
         int[] sources = new int[channels * pixels];
         for (int feature = 0; feature < sources.length; feature++) {

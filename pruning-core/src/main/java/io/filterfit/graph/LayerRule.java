@@ -34,6 +34,6 @@ interface LayerRule<L extends Layer> {
 
     /** How often each weight of a kernel is used for one image. */
     default long positions(InputType input, InputType output) {
-        return ActivationTypes.positions(output);
+        return ActivationSize.positions(output);
     }
 }

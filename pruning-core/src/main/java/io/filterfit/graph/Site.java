@@ -34,12 +34,12 @@ record Site(String name, List<Channels> inputs, List<InputType> inputTypes, Inpu
 
     /** New filters, one for each channel that goes out. */
     Channels filters() {
-        return origins.fresh(ActivationTypes.channels(outputType));
+        return origins.fresh(ActivationSize.channels(outputType));
     }
 
     /** Nothing that comes in can be removed, nor what goes out: what happens in between is not known, or mixes channels. */
     Channels opaque(String reason) {
         inputs.forEach(input -> origins.fix(input, reason));
-        return origins.fixed(ActivationTypes.channels(outputType), reason);
+        return origins.fixed(ActivationSize.channels(outputType), reason);
     }
 }

@@ -1,5 +1,6 @@
 package io.filterfit.graph;
 
+import io.filterfit.model.vertex.ChannelPadding;
 import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -21,6 +22,7 @@ final class VertexRules {
         put(ElementWiseVertex.class, new ElementWiseRule());
         put(MergeVertex.class, new MergeRule());
         put(SubsetVertex.class, new SubsetRule());
+        put(ChannelPadding.class, new ChannelPaddingRule());
         put(ScaleVertex.class, (vertex, site) -> site.input());
         put(ShiftVertex.class, (vertex, site) -> site.input().through(vertex.getShiftFactor() == 0));
         put(PoolHelperVertex.class, (vertex, site) -> site.input());

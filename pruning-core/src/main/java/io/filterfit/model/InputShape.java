@@ -86,7 +86,7 @@ public record InputShape(int height, int width, int channels, CNN2DFormat layout
         if (of(graph).filter(this::equals).isPresent()) {
             return graph;
         }
-        ComputationGraphConfiguration configuration = graph.getConfiguration().clone();
+        ComputationGraphConfiguration configuration = GraphCopy.of(graph.getConfiguration());
         pin(configuration);
         ComputationGraph pinned = new ComputationGraph(configuration);
         pinned.init(graph.params(), true);

@@ -1,7 +1,6 @@
 package io.filterfit.surgery;
 
 import io.filterfit.graph.CoupledGroups;
-import io.filterfit.graph.InputTypes;
 import io.filterfit.plan.PruningPlan;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
@@ -38,7 +37,7 @@ public final class EquivalenceGate {
     public static Equivalence verify(
             ComputationGraph original, CoupledGroups groups, ComputationGraph pruned, PruningPlan plan) {
         ComputationGraph masked = Surgery.mask(original, groups, plan);
-        INDArray[] batch = batch(original);
+        INDArray[] batch = batch(original, groups);
         Equivalence equivalence = compare(masked, pruned, batch);
         if (!equivalence.holds()) {
             String where = Divergence.first(masked, pruned, groups.flow(), groups.cut(plan.kept()), batch)
@@ -71,9 +70,9 @@ public final class EquivalenceGate {
         return Math.max(one, other);
     }
 
-    private static INDArray[] batch(ComputationGraph graph) {
+    private static INDArray[] batch(ComputationGraph graph, CoupledGroups groups) {
         Random random = new Random(SEED);
-        return InputTypes.of(graph).values().stream()
+        return groups.flow().networkInputTypes().values().stream()
                 .map(type -> normal(type, graph, random))
                 .toArray(INDArray[]::new);
     }

@@ -93,11 +93,12 @@ class CoupledGroupsTest {
 
     @Test
     void theNeuronsOfAHiddenDenseLayerAreFiltersAndThoseOfTheOutputStay() {
-        builder.addLayer("hidden", new DenseLayer.Builder().nOut(10).build(), Graphs.INPUT);
+        builder.addLayer("conv", Graphs.convolution(4), Graphs.INPUT)
+                .addLayer("hidden", new DenseLayer.Builder().nOut(10).build(), "conv");
 
         CoupledGroups groups = groups("hidden", CNN2DFormat.NCHW);
 
-        assertThat(groups.groups()).extracting(FilterGroup::name).containsExactly("hidden");
+        assertThat(groups.groups()).extracting(FilterGroup::name).containsExactly("conv", "hidden");
         assertThat(groups.unprunable()).containsExactly(new Unprunable("output", 5, "it is an output of the network"));
     }
 

@@ -11,8 +11,11 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -74,8 +77,15 @@ public final class Graphs {
                 layer.setNIn(
                         preprocessor == null ? incoming.get(0) : preprocessor.getOutputType(incoming.get(0)), true);
             }
-            types.put(name, ActivationTypes.output(name, vertex, 0, incoming));
+            types.put(name, outputType(vertex, incoming));
         });
+    }
+
+    private static InputType outputType(GraphVertex vertex, List<InputType> incoming) {
+        return vertex instanceof SubsetVertex slice && incoming.get(0) instanceof InputTypeConvolutional image
+                ? InputType.convolutional(
+                        image.getHeight(), image.getWidth(), slice.getTo() - slice.getFrom() + 1L, image.getFormat())
+                : vertex.getOutputType(0, incoming.toArray(InputType[]::new));
     }
 
     /** Normally distributed weights, biases, scales, shifts and means; variances around 1. */

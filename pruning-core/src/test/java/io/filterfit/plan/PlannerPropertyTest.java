@@ -67,9 +67,7 @@ class PlannerPropertyTest {
 
         ComputationGraph pruned = Surgery.prune(graph, groups, plan.get());
 
-        CoupledGroups left = CoupledGroups.of(pruned);
-        assertThat(CostModel.of(graph, groups).cost(counts(groups, plan.get())))
-                .isEqualTo(CostModel.of(pruned, left).cost(sizes(left)));
+        assertThat(CostModel.of(graph, groups).cost(counts(groups, plan.get()))).isEqualTo(NetworkCost.of(pruned));
     }
 
     /** The plan, or nothing where the network cannot give that much. */

@@ -16,7 +16,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 
 class SurgeryPropertyTest {
 
-    @Property(tries = 80)
+    @Property(tries = 50)
     void theCutNetworkComputesWhatTheMaskedOneComputes(@ForAll long seed, @ForAll CNN2DFormat layout) {
         ComputationGraph graph = RandomGraph.of(seed, layout);
         CoupledGroups groups = CoupledGroups.of(graph);

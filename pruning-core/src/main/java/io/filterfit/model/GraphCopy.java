@@ -1,4 +1,4 @@
-package io.filterfit.graph;
+package io.filterfit.model;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
