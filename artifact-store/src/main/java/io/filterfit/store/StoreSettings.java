@@ -52,6 +52,10 @@ public record StoreSettings(
                 DEFAULT_LARGEST_ARTIFACT);
     }
 
+    public StoreSettings withRetryFor(Duration duration) {
+        return new StoreSettings(endpoint, bucket, region, accessKey, secretKey, duration, largestArtifact);
+    }
+
     /** Without the secret. */
     @Override
     public String toString() {

@@ -1,0 +1,96 @@
+package io.filterfit.service;
+
+import io.filterfit.contracts.Topic;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.AdminClient;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jboss.logging.Logger;
+
+/** The Kafka broker and the topics, which are made if need be. */
+@ApplicationScoped
+class BrokerDependency extends Dependency {
+
+    private static final Logger LOG = Logger.getLogger(BrokerDependency.class);
+    private static final int SECONDS_TO_ANSWER = 4;
+
+    private final AdminClient admin;
+    private final Object address;
+    private final ServiceConfiguration.Topics topics;
+    private boolean topicsSeenTo;
+
+    BrokerDependency(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka, ServiceConfiguration configuration) {
+        Map<String, Object> properties = new HashMap<>(kafka);
+        properties.keySet().retainAll(AdminClientConfig.configNames());
+        properties.putIfAbsent(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
+        address = properties.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+        admin = AdminClient.create(properties);
+        topics = configuration.topics();
+    }
+
+    @Override
+    String name() {
+        return "Kafka broker";
+    }
+
+    @Override
+    Finding ask() throws InterruptedException {
+        try {
+            admin.describeCluster().nodes().get(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
+            seeToTopics();
+            return new Finding(true, address + " answers");
+        } catch (TimeoutException | ExecutionException e) {
+            return new Finding(false, address + " does not answer");
+        }
+    }
+
+    private void seeToTopics() throws InterruptedException, ExecutionException, TimeoutException {
+        if (topicsSeenTo || !topics.create()) {
+            return;
+        }
+        var missing = new HashSet<String>();
+        Arrays.stream(Topic.values()).map(Topic::topicName).forEach(missing::add);
+        missing.removeAll(admin.listTopics().names().get(SECONDS_TO_ANSWER, TimeUnit.SECONDS));
+        for (var topic : Topic.values()) {
+            if (missing.contains(topic.topicName())) {
+                create(topic);
+            }
+        }
+        topicsSeenTo = true;
+    }
+
+    private void create(Topic topic) throws InterruptedException, TimeoutException {
+        var wanted = new NewTopic(topic.topicName(), Optional.of(topics.partitions()), Optional.empty())
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        String.valueOf(topic.retention().toMillis())));
+        try {
+            admin.createTopics(List.of(wanted)).all().get(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
+            LOG.infof("made topic %s", topic.topicName());
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                LOG.warnf("topic %s is missing and cannot be made: %s", topic.topicName(), e.getCause());
+            }
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,97 @@
+package io.filterfit.service;
+
+import io.filterfit.contracts.JobRound;
+import io.filterfit.spec.CompressionException;
+import io.filterfit.spec.FailureReason;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.MDC;
+
+/** The job that this replica works on: one at a time. Knows whether it lives and can be told to stop. */
+@ApplicationScoped
+class CurrentJob {
+
+    private final AtomicReference<Run> running = new AtomicReference<>();
+    private volatile boolean serviceEnds;
+
+    Run begin(JobRound round) {
+        var run = new Run(round);
+        running.set(run);
+        if (serviceEnds) {
+            run.stop();
+        }
+        return run;
+    }
+
+    Optional<Run> get() {
+        return Optional.ofNullable(running.get());
+    }
+
+    /** Tells the running job that the service ends, and waits until it has stopped. */
+    void endService(Duration patience) throws InterruptedException {
+        serviceEnds = true;
+        get().ifPresent(Run::stop);
+        var deadline = System.nanoTime() + patience.toNanos();
+        while (running.get() != null && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    /** One delivery of one round. Closing it ends it. */
+    final class Run implements AutoCloseable {
+
+        private final JobRound round;
+        private final Thread thread = Thread.currentThread();
+        private volatile long lastSign = System.nanoTime();
+        private volatile boolean stopped;
+
+        private Run(JobRound round) {
+            this.round = round;
+            MDC.put("job", round.jobId().value());
+            MDC.put("round", round.number());
+        }
+
+        JobRound round() {
+            return round;
+        }
+
+        /** Shows that the job lives. */
+        void sign() {
+            lastSign = System.nanoTime();
+        }
+
+        Duration sinceLastSign() {
+            return Duration.ofNanos(System.nanoTime() - lastSign);
+        }
+
+        boolean isStopped() {
+            return stopped;
+        }
+
+        /** @throws CompressionException if the work is to be dropped */
+        void check() {
+            if (stopped) {
+                throw new CompressionException(
+                        FailureReason.CANCELLED,
+                        "the service ends; another replica takes job " + round.jobId() + " over");
+            }
+        }
+
+        private void stop() {
+            stopped = true;
+            thread.interrupt();
+        }
+
+        @Override
+        public void close() {
+            running.compareAndSet(this, null);
+            MDC.remove("job");
+            MDC.remove("round");
+            // What was interrupted is over; the thread goes back to its pool.
+            Thread.interrupted();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.filterfit.service;
+
+import io.filterfit.contracts.EventCodec;
+import io.filterfit.store.ArtifactStore;
+import io.filterfit.store.StoreSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes what is not a bean by itself. */
+@ApplicationScoped
+class Producers {
+
+    @Produces
+    @Singleton
+    ArtifactStore store(ServiceConfiguration configuration) {
+        return new ArtifactStore(settings(configuration.store()));
+    }
+
+    void close(@Disposes ArtifactStore store) {
+        store.close();
+    }
+
+    @Produces
+    @Singleton
+    EventCodec codec(@ConfigProperty(name = "quarkus.application.name") String application) {
+        return new EventCodec("/filterfit/" + application);
+    }
+
+    static StoreSettings settings(ServiceConfiguration.Store store) {
+        return new StoreSettings(
+                store.endpoint(),
+                store.bucket(),
+                store.region(),
+                store.accessKey(),
+                store.secretKey(),
+                store.retryFor(),
+                store.largestArtifact().asLongValue());
+    }
+}

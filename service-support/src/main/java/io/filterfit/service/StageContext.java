@@ -1,0 +1,142 @@
+package io.filterfit.service;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.filterfit.contracts.ArtifactReference;
+import io.filterfit.contracts.StageTiming;
+import io.filterfit.contracts.TrainingProgress;
+import io.filterfit.spec.CompressionException;
+import io.filterfit.spec.FailureReason;
+import io.filterfit.store.ArtifactStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a stage needs from the outside while it works on one round: artifacts in and out, files, and somebody to tell how far
+ * it is. Every call but {@link #timing()} also shows that the job lives, and ends the work if it is to be dropped.
+ */
+public final class StageContext {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ArtifactStore store;
+    private final StageKeys keys;
+    private final Path directory;
+    private final int attempt;
+    private final CurrentJob.Run run;
+    private final ProgressReporter progress;
+    private final StageMetrics metrics;
+    private final Map<String, ArtifactReference> kept = new TreeMap<>();
+    private final long start = System.nanoTime();
+
+    StageContext(
+            ArtifactStore store,
+            StageKeys keys,
+            Path directory,
+            int attempt,
+            CurrentJob.Run run,
+            ProgressReporter progress,
+            StageMetrics metrics) {
+        this.store = store;
+        this.keys = keys;
+        this.directory = directory;
+        this.attempt = attempt;
+        this.run = run;
+        this.progress = progress;
+        this.metrics = metrics;
+    }
+
+    /** Downloads an artifact and verifies it; the file is gone when the work is done. */
+    public Path fetch(ArtifactReference reference) {
+        alive();
+        try {
+            var file = store.fetch(reference, Files.createTempDirectory(directory, "in-"));
+            metrics.downloaded(reference.size());
+            return file;
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    /** Downloads a JSON document. */
+    public <T> T fetch(ArtifactReference reference, Class<T> type) {
+        var file = fetch(reference);
+        try {
+            return JSON.readValue(file.toFile(), type);
+        } catch (IOException e) {
+            throw new CompressionException(
+                    FailureReason.ARTIFACT_CORRUPT,
+                    "artifact " + reference.uri() + " is no " + type.getSimpleName() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** A path for a new file of this name, to be written and then {@link #keep kept}. */
+    public Path file(String name) {
+        alive();
+        return directory.resolve(name);
+    }
+
+    /** Uploads a file; from now on it is immutable. */
+    public ArtifactReference keep(Path file) {
+        alive();
+        var reference = store.keep(file, keys.prefix());
+        metrics.uploaded(reference.size());
+        kept.put("round-" + keys.round() + "/" + keys.stage().label() + "/" + file.getFileName(), reference);
+        return reference;
+    }
+
+    /** Uploads a record as a JSON document of this name. */
+    public ArtifactReference keep(String name, Object document) {
+        var file = file(name);
+        try {
+            JSON.writeValue(file.toFile(), document);
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+        return keep(file);
+    }
+
+    /**
+     * Tells how far the work is; published at most once a second.
+     *
+     * @param fraction of the stage's work that is done, 0 to 1
+     * @param activity what begins now, for people
+     */
+    public void progress(double fraction, String activity) {
+        alive();
+        progress.report(fraction, activity, null, null);
+    }
+
+    /** Tells how far a training run is; published at most once a second. */
+    public void progress(double fraction, String activity, double secondsLeft, TrainingProgress training) {
+        alive();
+        progress.report(fraction, activity, secondsLeft, training);
+    }
+
+    /** Wall time since this attempt began. */
+    public StageTiming timing() {
+        return new StageTiming((System.nanoTime() - start) / 1e9, attempt);
+    }
+
+    /** Whether the work is to be dropped; {@link #progress} then throws. */
+    public boolean isStopped() {
+        return run.isStopped();
+    }
+
+    Map<String, ArtifactReference> kept() {
+        return kept;
+    }
+
+    private void alive() {
+        run.sign();
+        run.check();
+    }
+
+    private static CompressionException unusable(Path file, IOException e) {
+        return new CompressionException(
+                FailureReason.FILE_UNUSABLE, file + " cannot be written (" + e.getMessage() + ")", e);
+    }
+}

@@ -1,0 +1,22 @@
+package io.filterfit.service;
+
+import io.filterfit.contracts.JobId;
+import io.filterfit.contracts.Stage;
+
+/** Where one stage of one round keeps its objects: {@code jobs/<job id>/round-<n>/<stage>/...}. */
+record StageKeys(JobId jobId, int round, Stage stage) {
+
+    /** Without a slash at the end; artifacts are kept under it. */
+    String prefix() {
+        return "jobs/" + jobId + "/round-" + round + "/" + stage.label();
+    }
+
+    /** The outcome's event; whoever creates it has decided what the outcome is. */
+    String outcome() {
+        return prefix() + "/outcome.json";
+    }
+
+    String attempt(int number) {
+        return prefix() + "/attempts/" + number;
+    }
+}

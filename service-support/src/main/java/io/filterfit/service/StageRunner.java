@@ -1,0 +1,183 @@
+package io.filterfit.service;
+
+import io.filterfit.contracts.CompressionFailed;
+import io.filterfit.contracts.Event;
+import io.filterfit.contracts.EventCodec;
+import io.filterfit.contracts.JobId;
+import io.filterfit.contracts.RoundEvent;
+import io.filterfit.contracts.Stage;
+import io.filterfit.contracts.UndecodableEventException;
+import io.filterfit.spec.CompressionException;
+import io.filterfit.spec.FailureReason;
+import io.filterfit.store.ArtifactStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * Takes one message through one stage: decode it, find out whether its work is done already, else do it, commit the outcome,
+ * publish it, acknowledge. In this order, so that nothing that was acknowledged can be lost.
+ */
+@ApplicationScoped
+public class StageRunner {
+
+    private static final Logger LOG = Logger.getLogger(StageRunner.class);
+
+    private final EventCodec codec;
+    private final StageServices services;
+    private final CurrentJob currentJob;
+    private final MeterRegistry registry;
+    private final OutcomeLedger ledger;
+    private final Map<Stage, StageMetrics> metrics = new ConcurrentHashMap<>();
+
+    StageRunner(
+            ArtifactStore store,
+            EventCodec codec,
+            EventPublisher publisher,
+            CurrentJob currentJob,
+            ServiceConfiguration configuration,
+            MeterRegistry registry) {
+        this.codec = codec;
+        this.services = new StageServices(store, publisher, configuration.work());
+        this.currentJob = currentJob;
+        this.registry = registry;
+        this.ledger = new OutcomeLedger(store, codec);
+    }
+
+    /**
+     * Returns when the message is dealt with. It is acknowledged then, or has gone to the dead letters; only if the service
+     * ends meanwhile it is neither, and comes again.
+     */
+    public <E extends RoundEvent> CompletionStage<Void> run(Message<byte[]> message, StageWork<E> work) {
+        var stage = work.stage();
+        var meters = metrics.computeIfAbsent(stage, name -> new StageMetrics(registry, name));
+        MDC.put("stage", stage.label());
+        meters.received(ageOf(message));
+        meters.started();
+        try {
+            var event = codec.decode(message.getPayload());
+            if (!work.input().isInstance(event)) {
+                return refuse(
+                        message,
+                        meters,
+                        "a " + event.getClass().getSimpleName() + " is nothing for the " + stage.label());
+            }
+            return run(message, work, work.input().cast(event), meters);
+        } catch (UndecodableEventException e) {
+            return e.requestedJob()
+                    .map(job -> answerInvalid(message, stage, job, e, meters))
+                    .orElseGet(() -> refuse(message, meters, e.getMessage()));
+        } finally {
+            meters.ended();
+            MDC.remove("stage");
+        }
+    }
+
+    private <E extends RoundEvent> CompletionStage<Void> run(
+            Message<byte[]> message, StageWork<E> work, E event, StageMetrics meters) {
+        var keys = new StageKeys(event.jobId(), event.round().number(), work.stage());
+        try (var run = currentJob.begin(event.round())) {
+            var execution = new StageExecution<>(work, event, keys, run, services, meters);
+            var outcome = outcome(keys, execution, run, meters);
+            if (run.isStopped()) {
+                LOG.infof("job %s is handed back: the service ends", event.jobId());
+                return notDone();
+            }
+            if (!outcome.answers(event.round().request())) {
+                return refuse(message, meters, "job id " + event.jobId() + " belongs to another request already");
+            }
+            return services.publisher().publish(outcome) ? message.ack() : notDone();
+        }
+    }
+
+    private OutcomeLedger.Outcome outcome(
+            StageKeys keys, StageExecution<?> execution, CurrentJob.Run run, StageMetrics meters) {
+        var start = Instant.now();
+        try {
+            var found = ledger.find(keys);
+            if (found.isPresent()) {
+                LOG.infof("job %s went through here before; telling again", keys.jobId());
+                meters.republished();
+                return found.get();
+            }
+            LOG.infof("job %s, round %d: begin", keys.jobId(), keys.round());
+            var event = execution.outcome();
+            count(event, run, Duration.between(start, Instant.now()), meters);
+            return commit(keys, event);
+        } catch (CompressionException storeFails) {
+            // Without the store nothing can be committed; the requester still deserves an answer.
+            var event = execution.failed(storeFails);
+            count(event, run, Duration.between(start, Instant.now()), meters);
+            return ledger.uncommitted(event);
+        }
+    }
+
+    private OutcomeLedger.Outcome commit(StageKeys keys, Event event) {
+        if (!(event instanceof CompressionFailed failed)) {
+            return ledger.commit(keys, event);
+        }
+        try {
+            return ledger.commit(keys, event);
+        } catch (CompressionException storeFails) {
+            LOG.warnf("the failure of job %s is not committed: %s", failed.jobId(), storeFails.getMessage());
+            return ledger.uncommitted(event);
+        }
+    }
+
+    private CompletionStage<Void> answerInvalid(
+            Message<byte[]> message, Stage stage, JobId job, UndecodableEventException problem, StageMetrics meters) {
+        var failed =
+                new CompressionFailed(job, 1, stage, FailureReason.INVALID_REQUEST, problem.getMessage(), Map.of());
+        var outcome = commit(new StageKeys(job, 1, stage), failed);
+        if (!outcome.event().equals(failed)) {
+            return refuse(message, meters, "job id " + job + " belongs to another request already");
+        }
+        LOG.warnf("job %s is refused: %s", job, problem.getMessage());
+        meters.failed(FailureReason.INVALID_REQUEST, Duration.ZERO);
+        return services.publisher().publish(outcome) ? message.ack() : notDone();
+    }
+
+    private CompletionStage<Void> refuse(Message<byte[]> message, StageMetrics meters, String reason) {
+        LOG.warnf("a message goes to the dead letters: %s", reason);
+        meters.deadLettered();
+        return message.nack(new IllegalArgumentException(reason));
+    }
+
+    private static void count(Event event, CurrentJob.Run run, Duration duration, StageMetrics meters) {
+        if (run.isStopped()) {
+            return;
+        }
+        if (event instanceof CompressionFailed failed) {
+            meters.failed(failed.reason(), duration);
+        } else {
+            meters.succeeded(duration);
+        }
+    }
+
+    /** Neither acknowledged nor refused: the broker delivers it again. */
+    private static CompletionStage<Void> notDone() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private static Duration ageOf(Message<byte[]> message) {
+        return message.getMetadata(IncomingKafkaRecordMetadata.class)
+                .map(metadata -> Duration.between(metadata.getTimestamp(), Instant.now()))
+                .filter(age -> !age.isNegative())
+                .orElse(Duration.ZERO);
+    }
+
+    void endOfService(@Observes ShutdownEvent shutdown) throws InterruptedException {
+        currentJob.endService(services.configuration().stopWithin());
+    }
+}

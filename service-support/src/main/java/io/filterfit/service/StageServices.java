@@ -1,0 +1,6 @@
+package io.filterfit.service;
+
+import io.filterfit.store.ArtifactStore;
+
+/** What every execution of a stage uses. */
+record StageServices(ArtifactStore store, EventPublisher publisher, ServiceConfiguration.Work configuration) {}
