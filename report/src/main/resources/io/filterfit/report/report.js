@@ -2,6 +2,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("charts").textContent);
   const drawn = new Map();
+  const fitted = new ResizeObserver(entries => entries.forEach(entry => drawn.get(entry.target)?.resize()));
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches || matchMedia("print").matches;
 
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
@@ -37,22 +38,24 @@
   const legend = names => ({ data: names, bottom: 0, icon: "roundRect", itemWidth: 14, itemHeight: 8, textStyle: { color: colour("soft") } });
 
   const charts = {
-    steps() {
-      const values = data.accuracy.map(step => step.accuracy);
+    steps(element) {
+      const last = data.accuracy.length - 1;
+      const narrow = element.clientWidth < 480;
+      element.style.height = 24 + (narrow ? 46 : 34) * data.accuracy.length + "px";
       return {
         ...base(),
-        grid: { left: 8, right: 8, top: 28, bottom: 8, containLabel: true },
-        tooltip: { ...base().tooltip, valueFormatter: percent },
-        xAxis: axis({ type: "category", data: data.accuracy.map(step => step.label), axisLabel: { color: colour("soft"), interval: 0, width: 92, overflow: "break" } }),
-        yAxis: axis({ type: "value", max: 1, axisLabel: { color: colour("soft"), formatter: value => Math.round(100 * value) + "%" } }),
+        grid: { left: 8, right: 64, top: 4, bottom: 4, containLabel: true },
+        tooltip: { show: false },
+        xAxis: axis({ type: "value", max: 1, interval: narrow ? 0.5 : 0.25, axisLabel: { color: colour("soft"), formatter: value => Math.round(100 * value) + "%" } }),
+        yAxis: axis({ type: "category", inverse: true, data: data.accuracy.map(step => step.label), axisLine: { show: false }, axisLabel: { color: colour("ink"), interval: 0, lineHeight: 14, ...(narrow && { width: 100, overflow: "break" }) } }),
         series: [{
           type: "bar",
-          barMaxWidth: 84,
-          data: values.map((value, i) => ({
-            value,
-            itemStyle: { color: colour(i === 0 ? "before" : i === values.length - 1 ? "after" : "after-soft"), borderRadius: [4, 4, 0, 0] },
+          barMaxWidth: 20,
+          data: data.accuracy.map((step, i) => ({
+            value: step.accuracy,
+            itemStyle: { color: colour(i === 0 ? "before" : i === last ? "after" : "after-soft"), borderRadius: [0, 4, 4, 0] },
           })),
-          label: { show: true, position: "top", color: colour("ink"), formatter: p => (100 * p.value).toFixed(1) + "%" },
+          label: { show: true, position: "right", color: colour("ink"), formatter: p => percent(p.value) },
         }],
       };
     },
@@ -272,9 +275,11 @@
       return;
     }
     drawn.get(element)?.dispose();
+    const option = charts[element.dataset.chart](element);
     const chart = echarts.init(element, null, { renderer: "svg" });
-    chart.setOption(charts[element.dataset.chart](element));
+    chart.setOption(option);
     drawn.set(element, chart);
+    fitted.observe(element);
   }
 
   const visible = element => !element.closest("details:not([open])");
@@ -287,7 +292,6 @@
     if (table && !table.firstChild) filterTable(table);
   }));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.forEach((_, element) => draw(element)));
-  new ResizeObserver(() => drawn.forEach(chart => chart.resize())).observe(document.body);
   addEventListener("beforeprint", () => drawn.forEach(chart => chart.resize()));
 
   const first = [...document.querySelectorAll(".group")].find(group => {
