@@ -23,7 +23,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 final class Broker {
 
     private static final JvmSettings JVM = new JvmSettings(
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms32m", "-Xmx256m", "-Xss512k"), Map.of());
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms32m", "-Xmx256m", "-Xss512k"),
+            JvmSettings.PLAIN_ALLOCATOR);
 
     private final ChildProcess process;
     private final int port;

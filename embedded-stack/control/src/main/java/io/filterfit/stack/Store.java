@@ -17,7 +17,8 @@ import java.util.Properties;
 final class Store {
 
     private static final JvmSettings JVM = new JvmSettings(
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms32m", "-Xmx256m", "-Xss512k"), Map.of());
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms32m", "-Xmx256m", "-Xss512k"),
+            JvmSettings.PLAIN_ALLOCATOR);
 
     /** The largest object that is stored by one PUT without chunks: S3Proxy holds it in memory to check its signature. */
     private static final int LARGEST_SIGNED_BODY_BYTES = 128 << 20;

@@ -1,0 +1,82 @@
+package io.filterfit.cli;
+
+import io.filterfit.spec.Checks;
+import io.filterfit.spec.CompressionSpec;
+import io.filterfit.spec.Scope;
+import io.filterfit.spec.TrainingSpec;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Everything a compression is asked to do, but for the data set. */
+final class CompressionOptions {
+
+    @ArgGroup(multiplicity = "0..1")
+    private TargetOptions target;
+
+    @Mixin
+    private CriterionOptions criterion;
+
+    @Mixin
+    private TrainingOptions training;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "inner|all",
+            defaultValue = "inner",
+            description = "Groups that no residual add touches, or all (${DEFAULT-VALUE}).")
+    private Scope scope;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Rounds of analyse, prune, fine-tune (${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--minimum-filters",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Filters that every group keeps (${DEFAULT-VALUE}).")
+    private int minimumFilters;
+
+    @Option(
+            names = "--channel-multiple",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Keep multiples of this many filters, for instance 8 (${DEFAULT-VALUE}).")
+    private int channelMultiple;
+
+    @Option(names = "--no-reconstruct", description = "Do not refit the layers behind a cut by least squares.")
+    private boolean noReconstruct;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The seed of everything random (${DEFAULT-VALUE}).")
+    private long seed;
+
+    boolean hasTarget() {
+        return target != null;
+    }
+
+    CompressionSpec toSpec(String dataset, TrainingSpec trainingDefaults) {
+        if (target == null) {
+            throw Checks.invalid("no target is given; use one of --flops-reduction, --parameter-reduction and"
+                    + " --filter-ratio, for instance --flops-reduction 0.5");
+        }
+        return new CompressionSpec(
+                dataset,
+                target.toTarget(),
+                criterion.toCriterion(),
+                scope,
+                rounds,
+                minimumFilters,
+                channelMultiple,
+                !noReconstruct,
+                training.toSpec(trainingDefaults),
+                seed);
+    }
+}

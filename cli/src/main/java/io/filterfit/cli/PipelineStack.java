@@ -1,0 +1,42 @@
+package io.filterfit.cli;
+
+import io.filterfit.contracts.Topic;
+import io.filterfit.nd4j.ChildJvm;
+import io.filterfit.stack.JvmSettings;
+import io.filterfit.stack.ServiceName;
+import io.filterfit.stack.StackOptions;
+import io.filterfit.stack.TopicSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+/** The whole pipeline as an embedded stack: its topics, its services and what their JVMs are started with. */
+final class PipelineStack {
+
+    /** The most jobs that replicas of one service could work on at once; one machine needs few. */
+    private static final int PARTITIONS = 4;
+
+    private static final List<String> SERVICE_MEMORY = List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx1g", "-Xss1m");
+
+    private PipelineStack() {}
+
+    static StackOptions options(Path directory) {
+        List<String> arguments = new ArrayList<>(ChildJvm.arguments());
+        arguments.addAll(SERVICE_MEMORY);
+        return StackOptions.in(directory)
+                .withTopics(topics())
+                .withServices(EnumSet.allOf(ServiceName.class), new JvmSettings(arguments, ChildJvm.environment()));
+    }
+
+    private static List<TopicSettings> topics() {
+        return Arrays.stream(Topic.values())
+                .map(topic -> new TopicSettings(
+                        topic.topicName(),
+                        PARTITIONS,
+                        Map.of("retention.ms", String.valueOf(topic.retention().toMillis()))))
+                .toList();
+    }
+}

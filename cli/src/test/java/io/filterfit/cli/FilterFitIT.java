@@ -1,0 +1,301 @@
+package io.filterfit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.filterfit.model.Networks;
+import io.filterfit.model.zoo.Zoo;
+import io.filterfit.model.zoo.ZooOptions;
+import io.filterfit.spec.Criterion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The commands that work in one process, started as users start them. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class FilterFitIT {
+
+    @TempDir
+    static Path directory;
+
+    private static Launcher filterfit;
+    private static Path resnet;
+    private static Path images;
+
+    @BeforeAll
+    static void makeAModelAndImages() throws Exception {
+        filterfit = new Launcher(directory);
+        resnet = directory.resolve("resnet-8.zip");
+        Networks.write(Zoo.build("resnet-8", ZooOptions.CIFAR10.withClasses(2)), resnet);
+        images = ImageTreeFixture.write(directory.resolve("images"), 80, 20);
+    }
+
+    static Stream<String> criteria() {
+        return Criterion.NAMES.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("criteria")
+    void prunesToTheTargetByEveryCriterion(String criterion) throws Exception {
+        Path out = directory.resolve(criterion + ".zip");
+
+        Launcher.Run run = filterfit.run(
+                "prune",
+                "--model",
+                resnet.toString(),
+                "--flops-reduction",
+                "0.5",
+                "--scope",
+                "all",
+                "--criterion",
+                criterion,
+                "--out",
+                out.toString(),
+                "--json");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonNode json = run.json();
+        assertThat(json.get("criterion").asText()).isEqualTo(criterion);
+        assertThat(json.get("flopsReduction").asDouble()).isBetween(0.5, 0.56);
+        assertThat(json.get("flopsAfter").asLong())
+                .isLessThan(json.get("flopsBefore").asLong());
+        assertThat(json.get("parametersAfter").asLong())
+                .isLessThan(json.get("parametersBefore").asLong());
+        assertThat(json.get("accuracyBefore").isNull()).isTrue();
+        assertThat(json.get("accuracyAfter").isNull()).isTrue();
+        assertThat(json.get("jobId").asText()).isNotBlank();
+        assertThat(Path.of(json.get("model").asText())).isEqualTo(out).isRegularFile();
+    }
+
+    @Test
+    void trainsEvaluatesAndPrunesOnImagesOfOnesOwn() throws Exception {
+        Path trained = directory.resolve("trained.zip");
+
+        Launcher.Run training = filterfit.run(
+                "train",
+                "--architecture",
+                "resnet8",
+                "--width-factor",
+                "0.5",
+                "--dataset",
+                images.toString(),
+                "--epochs",
+                "3",
+                "--batch-size",
+                "16",
+                "--learning-rate",
+                "0.05",
+                "--validation-images",
+                "20",
+                "--out",
+                trained.toString(),
+                "--json");
+        assertThat(training.status()).as(training.err()).isZero();
+        assertThat(training.err()).contains("epoch   1", "epoch   3");
+        assertThat(training.json().get("accuracy").asDouble()).isGreaterThan(0.9);
+
+        Launcher.Run evaluation =
+                filterfit.run("evaluate", "--model", trained.toString(), "--dataset", images.toString(), "--json");
+        assertThat(evaluation.status()).as(evaluation.err()).isZero();
+        assertThat(evaluation.json().get("accuracy").asDouble())
+                .isEqualTo(training.json().get("accuracy").asDouble());
+        assertThat(evaluation.json().get("total").asInt()).isEqualTo(40);
+        assertThat(evaluation.json().get("correct").asInt()).isGreaterThan(36);
+        assertThat(evaluation.json().get("imagesPerSecond").asDouble()).isPositive();
+
+        Launcher.Run pruning = filterfit.run(
+                "prune",
+                "--model",
+                trained.toString(),
+                "--dataset",
+                images.toString(),
+                "--flops-reduction",
+                "0.4",
+                "--epochs",
+                "2",
+                "--batch-size",
+                "16",
+                "--validation-images",
+                "20",
+                "--out",
+                directory.resolve("small.zip").toString(),
+                "--json");
+        assertThat(pruning.status()).as(pruning.err()).isZero();
+        assertThat(pruning.json().get("accuracyBefore").asDouble())
+                .isEqualTo(training.json().get("accuracy").asDouble());
+        assertThat(pruning.json().get("accuracyAfter").asDouble()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void inspectsLayersGroupsAndFlops() throws Exception {
+        Launcher.Run run = filterfit.run("inspect", "--model", resnet.toString(), "--json");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonNode json = run.json();
+        assertThat(json.get("flops").asLong()).isGreaterThan(1_000_000);
+        assertThat(json.get("layers")).isNotEmpty();
+        assertThat(json.get("groups")).isNotEmpty();
+        assertThat(json.get("groups")
+                        .get(0)
+                        .get("norms")
+                        .get("summary")
+                        .get("filters")
+                        .asInt())
+                .isEqualTo(16);
+    }
+
+    @Test
+    void namesTheModelThatIsMissing() throws Exception {
+        assertFails(1, "model-unreadable|file-unusable", "nowhere.zip", "inspect", "--model", "nowhere.zip", "--json");
+    }
+
+    @Test
+    void refusesACorruptModel() throws Exception {
+        Path corrupt = Files.writeString(directory.resolve("corrupt.zip"), "this is no zip");
+
+        assertFails(1, "model-unreadable", "corrupt.zip", "inspect", "--model", corrupt.toString(), "--json");
+    }
+
+    @Test
+    void namesTheCriteriaWhereOneIsUnknown() throws Exception {
+        assertFails(
+                2,
+                "invalid-request",
+                "criterion 'magic' is unknown; use one of distribution-fitting",
+                "prune",
+                "--model",
+                resnet.toString(),
+                "--out",
+                "x.zip",
+                "--flops-reduction",
+                "0.5",
+                "--criterion",
+                "magic",
+                "--json");
+    }
+
+    @Test
+    void namesTheLargestPossibleReductionWhereMoreIsAsked() throws Exception {
+        assertFails(
+                1,
+                "target-impossible",
+                "%|0\\.",
+                "prune",
+                "--model",
+                resnet.toString(),
+                "--out",
+                "x.zip",
+                "--flops-reduction",
+                "0.99",
+                "--json");
+        assertThat(directory.resolve("x.zip")).doesNotExist();
+    }
+
+    @Test
+    void namesTheDataSetsWhereOneIsUnknown() throws Exception {
+        assertFails(
+                1,
+                "dataset-unknown",
+                "imagenet.*cifar10",
+                "evaluate",
+                "--model",
+                resnet.toString(),
+                "--dataset",
+                "imagenet",
+                "--json");
+    }
+
+    @Test
+    void refusesFineTuningWithoutImages() throws Exception {
+        assertFails(
+                2,
+                "invalid-request",
+                "add --dataset",
+                "prune",
+                "--model",
+                resnet.toString(),
+                "--out",
+                "x.zip",
+                "--flops-reduction",
+                "0.5",
+                "--epochs",
+                "1",
+                "--json");
+    }
+
+    @Test
+    void refusesAnOutputFileThatCannotBeWrittenBeforeAnyWork() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        assertFails(
+                1,
+                "file-unusable",
+                "file/out.zip",
+                "prune",
+                "--model",
+                resnet.toString(),
+                "--out",
+                file.resolve("out.zip").toString(),
+                "--flops-reduction",
+                "0.5",
+                "--json");
+    }
+
+    @Test
+    void saysHowToStartAPipelineWhereNoneRuns() throws Exception {
+        assertFails(1, "broker-unavailable", "filterfit up", "status", "--json");
+    }
+
+    @Test
+    void saysThatNoBrokerAnswers() throws Exception {
+        Path credentials = Files.writeString(
+                directory.resolve("credentials.json"), "{\"accessKey\": \"a\", \"secretKey\": \"b\"}");
+
+        assertFails(
+                1,
+                "broker-unavailable",
+                "no Kafka broker at 127.0.0.1:9",
+                "status",
+                "--bootstrap-servers",
+                "127.0.0.1:9",
+                "--store-endpoint",
+                "http://127.0.0.1:9",
+                "--credentials",
+                credentials.toString(),
+                "--json");
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheCommandLine() throws Exception {
+        assertFails(
+                2,
+                "invalid-request",
+                "--flops-reductoin",
+                "prune",
+                "--model",
+                resnet.toString(),
+                "--out",
+                "x.zip",
+                "--flops-reductoin",
+                "0.5",
+                "--json");
+    }
+
+    private static void assertFails(int status, String reasons, String says, String... arguments) throws Exception {
+        Launcher.Run run = filterfit.run(arguments);
+
+        assertThat(run.status()).as(run.err()).isEqualTo(status);
+        assertThat(run.complaints()).singleElement().asString().containsPattern(says);
+        assertThat(List.of(reasons.split("\\|")))
+                .contains(run.json().get("error").get("reason").asText());
+        assertThat(run.err()).doesNotContain("\tat ");
+    }
+}
