@@ -65,22 +65,18 @@ record ChartData(List<Step> accuracy, List<Epochs> training, List<Round> rounds,
         for (RoundReport round : report.rounds()) {
             String prefix = report.rounds().size() == 1 ? "" : "round " + round.number() + ": ";
             if (round.recovery() != null) {
-                add(steps, prefix + "cut", round.recovery().cut());
-                add(steps, prefix + "reconstructed", round.recovery().reconstruction());
-                String fate = round.recovery().recalibrationKept() ? "" : " (not kept)";
-                add(steps, prefix + "recalibrated" + fate, round.recovery().recalibration());
+                for (RecoverySteps.Step step : round.recovery().steps()) {
+                    boolean bareCut = step == round.recovery().steps().get(0);
+                    String fate = step.kept() || bareCut ? "" : " (not kept)";
+                    steps.add(new Step(prefix + step.name() + fate, rounded(step.accuracy())));
+                }
             }
             if (round.training() != null) {
-                add(steps, prefix + "fine-tuned", round.training().bestValidationAccuracy());
+                steps.add(
+                        new Step(prefix + "fine-tuned", rounded(round.training().bestValidationAccuracy())));
             }
         }
         return steps;
-    }
-
-    private static void add(List<Step> steps, String label, Double accuracy) {
-        if (accuracy != null) {
-            steps.add(new Step(label, rounded(accuracy)));
-        }
     }
 
     private static List<Epochs> training(CompressionReport report) {

@@ -1,12 +1,23 @@
 package io.filterfit.report;
 
+import java.util.List;
+
 /**
- * Top-1 accuracy on the validation split, in [0, 1], after each step that needs no training; null where a step was left out
- * or not measured.
+ * What was tried between the cut and fine-tuning, none of which trains the network.
  *
- * @param cut straight after the surgery
- * @param reconstruction after the consumers of pruned groups were refitted by least squares
- * @param recalibration after batch-norm statistics were recomputed on top of that
- * @param recalibrationKept whether the recomputed statistics scored better, and were kept
+ * @param validationImages images of the validation split that each step was scored on
+ * @param steps in the order they were tried, the bare cut first
  */
-public record RecoverySteps(Double cut, Double reconstruction, Double recalibration, boolean recalibrationKept) {}
+public record RecoverySteps(int validationImages, List<Step> steps) {
+
+    public RecoverySteps {
+        steps = CompressionReport.orEmpty(steps);
+    }
+
+    /**
+     * @param name as the report shows it, for instance {@code cut}, {@code reconstructed}, {@code recalibrated}
+     * @param accuracy top-1, in [0, 1]
+     * @param kept whether its network went on to fine-tuning
+     */
+    public record Step(String name, double accuracy, boolean kept) {}
+}

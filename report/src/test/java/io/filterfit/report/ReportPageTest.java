@@ -101,6 +101,12 @@ class ReportPageTest {
     }
 
     @Test
+    void showsWhatWasTriedAfterTheCutAndWhatWasKept() {
+        assertThat(page(SampleReports.full()).select("#path ~ figure tbody th").eachText())
+                .containsExactly("as submitted", "cut", "recalibrated (not kept)", "reconstructed", "fine-tuned");
+    }
+
+    @Test
     void drawsTheDensityOfThoseThatStayAsPartOfTheWhole() throws Exception {
         JsonNode group = charts(page(SampleReports.full())).at("/rounds/0/groups/0");
 

@@ -42,7 +42,12 @@ final class SampleReports {
                 1,
                 groups,
                 new Equivalence(8, 3.1e-6, 12.5, 1e-4),
-                new RecoverySteps(0.117, 0.698, 0.642, false),
+                new RecoverySteps(
+                        1_000,
+                        List.of(
+                                new RecoverySteps.Step("cut", 0.117, false),
+                                new RecoverySteps.Step("recalibrated", 0.575, false),
+                                new RecoverySteps.Step("reconstructed", 0.698, true))),
                 training());
         return report(spec(criterion), classification("test", 9_173), classification("test", 9_089), List.of(round));
     }
