@@ -1,0 +1,56 @@
+package io.filterfit.analysis;
+
+import io.filterfit.evaluation.LayerCost;
+import io.filterfit.evaluation.NetworkCost;
+import io.filterfit.graph.CoupledGroups;
+import io.filterfit.graph.FilterGroup;
+import io.filterfit.norm.FilterSet;
+import io.filterfit.norm.NormDistribution;
+import io.filterfit.norm.RedundancySummary;
+import io.filterfit.selection.CriteriaComparison;
+import io.filterfit.spec.CompressionSpec;
+import io.filterfit.spec.Norm;
+import io.filterfit.spec.Scope;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** Looks a network over. */
+public final class NetworkAnalyzer {
+
+    private NetworkAnalyzer() {}
+
+    /**
+     * @param graph with its input shape pinned (see {@link io.filterfit.model.InputShape}); left as it is
+     * @param spec whose scope and norm the analysis is for
+     * @throws io.filterfit.spec.CompressionException MODEL_UNSUPPORTED
+     */
+    public static NetworkAnalysis analyze(ComputationGraph graph, CompressionSpec spec) {
+        CoupledGroups groups = CoupledGroups.of(graph);
+        Norm norm = CriteriaComparison.norm(spec.criterion());
+        return new NetworkAnalysis(
+                NetworkCost.of(graph),
+                LayerCost.of(graph),
+                groups.groups().stream()
+                        .map(group -> analyze(graph, group, spec.scope(), norm))
+                        .toList(),
+                groups.unprunable());
+    }
+
+    private static GroupAnalysis analyze(ComputationGraph graph, FilterGroup group, Scope scope, Norm norm) {
+        FilterSet filters = group.filters(graph);
+        return new GroupAnalysis(
+                group.name(),
+                group.size(),
+                scope == Scope.ALL || !group.touchedByAdd(),
+                group.touchedByAdd(),
+                group.members().stream()
+                        .map(member -> new GroupAnalysis.Member(member.layer(), member.role()))
+                        .toList(),
+                group.consumers(),
+                IntStream.range(0, group.size())
+                        .filter(filter -> filters.dead()[filter])
+                        .toArray(),
+                NormDistribution.of(filters, norm),
+                RedundancySummary.of(filters));
+    }
+}
