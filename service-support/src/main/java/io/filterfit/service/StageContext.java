@@ -1,5 +1,6 @@
 package io.filterfit.service;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.filterfit.contracts.ArtifactReference;
 import io.filterfit.contracts.StageTiming;
@@ -19,7 +20,9 @@ import java.util.TreeMap;
  */
 public final class StageContext {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private final ArtifactStore store;
     private final StageKeys keys;

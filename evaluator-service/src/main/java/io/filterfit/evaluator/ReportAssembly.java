@@ -1,0 +1,167 @@
+package io.filterfit.evaluator;
+
+import io.filterfit.analysis.GroupAnalysis;
+import io.filterfit.analysis.NetworkAnalysis;
+import io.filterfit.contracts.ArtifactReference;
+import io.filterfit.contracts.FinishedRound;
+import io.filterfit.contracts.Stage;
+import io.filterfit.contracts.TrainingCompleted;
+import io.filterfit.dataset.ImageDataset;
+import io.filterfit.evaluation.Classification;
+import io.filterfit.evaluation.Latency;
+import io.filterfit.evaluation.NetworkCost;
+import io.filterfit.model.Network;
+import io.filterfit.nd4j.NativeRuntime;
+import io.filterfit.plan.GroupSelection;
+import io.filterfit.recovery.RecoveryOutcome;
+import io.filterfit.recovery.RecoveryStep;
+import io.filterfit.report.CompressionReport;
+import io.filterfit.report.GroupReport;
+import io.filterfit.report.NetworkMeasurement;
+import io.filterfit.report.RecoverySteps;
+import io.filterfit.report.RoundReport;
+import io.filterfit.report.RunEnvironment;
+import io.filterfit.report.StageTime;
+import io.filterfit.service.Classifiers;
+import io.filterfit.service.PruningDocument;
+import io.filterfit.service.StageContext;
+import io.filterfit.training.TrainingHistory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Measures the submitted and the compressed network and puts them together with what every round left in the store. */
+final class ReportAssembly {
+
+    private static final int SINGLE = 1;
+    private static final int SINGLE_PASSES = 60;
+    private static final int BATCH = 64;
+    private static final int BATCH_PASSES = 20;
+
+    private final TrainingCompleted event;
+    private final StageContext context;
+    private final ImageDataset dataset;
+
+    ReportAssembly(TrainingCompleted event, StageContext context, ImageDataset dataset) {
+        this.event = event;
+        this.context = context;
+        this.dataset = dataset;
+    }
+
+    CompressionReport report() {
+        var request = event.round().request();
+        var arithmetic = NativeRuntime.start();
+        var original = Classifiers.fetch(context, request.model(), dataset);
+        var compressed = Classifiers.fetch(context, event.training().network(), dataset);
+        var rounds = allRounds();
+
+        // The test split is read here and nowhere else: once a job, when no decision is left to be made.
+        context.progress(0.1, "classifying the test split with the submitted network");
+        var before = measure(original, request.model());
+        context.progress(0.4, "classifying the test split with the compressed network");
+        var after = measure(compressed, event.training().network());
+        context.progress(0.7, "measuring latency");
+        var latency = List.of(
+                latency(original, compressed, SINGLE, SINGLE_PASSES),
+                latency(original, compressed, BATCH, BATCH_PASSES));
+        context.progress(0.9, "writing the report");
+        return new CompressionReport(
+                request.jobId().value(),
+                request.model().uri().toString(),
+                Instant.now(),
+                request.spec(),
+                dataset.classNames(),
+                before,
+                after,
+                latency,
+                rounds.stream().map(this::reportOf).toList(),
+                timings(rounds),
+                RunEnvironment.current(arithmetic),
+                arithmetic.warnings());
+    }
+
+    private List<FinishedRound> allRounds() {
+        var all = new ArrayList<>(event.round().finished());
+        all.add(event.round().finish(event.analysis(), event.pruning(), event.training()));
+        return all;
+    }
+
+    private NetworkMeasurement measure(Network network, ArtifactReference file) {
+        return new NetworkMeasurement(
+                NetworkCost.of(network.graph()), file.size(), null, Classification.of(network.graph(), dataset.test()));
+    }
+
+    private Latency latency(Network original, Network compressed, int batch, int passes) {
+        var splits = dataset.holdOut(event.round().request().spec().training().validationImages());
+        return Latency.interleaved(original.graph(), compressed.graph(), splits.validation(), batch, passes);
+    }
+
+    private RoundReport reportOf(FinishedRound round) {
+        var analysis = context.fetch(round.analysis().document(), NetworkAnalysis.class);
+        var pruning = context.fetch(round.pruning().plan(), PruningDocument.class);
+        Map<String, GroupSelection> selections =
+                pruning.plan().groups().stream().collect(Collectors.toMap(GroupSelection::group, Function.identity()));
+        var groups = analysis.groups().stream()
+                .map(group -> reportOf(group, selections.getOrDefault(group.name(), allOf(group))))
+                .toList();
+        return new RoundReport(
+                round.number(),
+                groups,
+                pruning.equivalence(),
+                steps(pruning.recovery()),
+                context.fetch(round.training().history(), TrainingHistory.class));
+    }
+
+    private static GroupReport reportOf(GroupAnalysis group, GroupSelection selection) {
+        var dead = new boolean[group.filters()];
+        for (int filter : group.deadFilters()) {
+            dead[filter] = true;
+        }
+        return GroupReport.of(group.norms(), group.redundancy(), dead, selection);
+    }
+
+    private static GroupSelection allOf(GroupAnalysis group) {
+        return new GroupSelection(
+                group.name(),
+                group.filters(),
+                IntStream.range(0, group.filters()).toArray(),
+                Map.of());
+    }
+
+    private static RecoverySteps steps(RecoveryOutcome recovery) {
+        if (recovery == null) {
+            return null;
+        }
+        var scores = recovery.validationAccuracy();
+        var recalibrated = scores.getOrDefault(
+                RecoveryStep.RECONSTRUCTION_AND_RECALIBRATION, scores.get(RecoveryStep.BATCH_NORM_RECALIBRATION));
+        return new RecoverySteps(
+                scores.get(RecoveryStep.NOTHING),
+                scores.get(RecoveryStep.RECONSTRUCTION),
+                recalibrated,
+                recovery.kept() == RecoveryStep.BATCH_NORM_RECALIBRATION
+                        || recovery.kept() == RecoveryStep.RECONSTRUCTION_AND_RECALIBRATION);
+    }
+
+    private List<StageTime> timings(List<FinishedRound> rounds) {
+        var times = new ArrayList<StageTime>();
+        for (var round : rounds) {
+            times.add(time(round, Stage.ANALYZER, round.analysis().timing().seconds()));
+            times.add(time(round, Stage.PRUNER, round.pruning().timing().seconds()));
+            times.add(time(round, Stage.TRAINER, round.training().timing().seconds()));
+        }
+        times.add(new StageTime(
+                event.round().number(),
+                Stage.EVALUATOR.label(),
+                context.timing().seconds()));
+        return times;
+    }
+
+    private static StageTime time(FinishedRound round, Stage stage, double seconds) {
+        return new StageTime(round.number(), stage.label(), seconds);
+    }
+}

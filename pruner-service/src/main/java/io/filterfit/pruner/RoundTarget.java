@@ -1,0 +1,56 @@
+package io.filterfit.pruner;
+
+import io.filterfit.evaluation.NetworkCost;
+import io.filterfit.spec.CompressionSpec;
+import io.filterfit.spec.Target;
+
+/**
+ * What one of several rounds has to achieve.
+ *
+ * <p>After round r of n, the share {@code (1 - target)^(r / n)} of the submitted network is to be left: every round removes
+ * the same share of what it finds, and the last one lands on the target whatever the rounds before it overshot.
+ */
+final class RoundTarget {
+
+    /** A target is above 0; where earlier rounds went far enough already, this asks for next to nothing. */
+    private static final double LEAST = 1e-9;
+
+    private RoundTarget() {}
+
+    /**
+     * The request with its target restated as a share of the network that the round starts from.
+     *
+     * @param round from 1
+     * @param submitted cost of the network as it was submitted
+     * @param now cost of the network that the round starts from
+     */
+    static CompressionSpec of(CompressionSpec spec, int round, NetworkCost submitted, NetworkCost now) {
+        var target = spec.target();
+        var left = Math.pow(1 - target.value(), (double) round / spec.rounds());
+        return new CompressionSpec(
+                spec.dataset(),
+                restated(target, left, spec.rounds(), submitted, now),
+                spec.criterion(),
+                spec.scope(),
+                spec.rounds(),
+                spec.minimumFilters(),
+                spec.channelMultiple(),
+                spec.reconstruct(),
+                spec.training(),
+                spec.seed());
+    }
+
+    private static Target restated(Target target, double left, int rounds, NetworkCost submitted, NetworkCost now) {
+        if (target instanceof Target.FlopsReduction) {
+            return new Target.FlopsReduction(share(left * submitted.macs() / now.macs()));
+        }
+        if (target instanceof Target.ParameterReduction) {
+            return new Target.ParameterReduction(share(left * submitted.parameters() / now.parameters()));
+        }
+        return new Target.FilterRatio(share(Math.pow(1 - target.value(), 1.0 / rounds)));
+    }
+
+    private static double share(double left) {
+        return Math.max(LEAST, 1 - left);
+    }
+}

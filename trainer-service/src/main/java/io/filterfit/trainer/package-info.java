@@ -1,0 +1,2 @@
+/** The trainer: fine-tunes what was cut. */
+package io.filterfit.trainer;
