@@ -28,6 +28,7 @@ import io.filterfit.service.StageContext;
 import io.filterfit.training.TrainingHistory;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -137,14 +138,20 @@ final class ReportAssembly {
             return null;
         }
         var scores = recovery.validationAccuracy();
-        var recalibrated = scores.getOrDefault(
-                RecoveryStep.RECONSTRUCTION_AND_RECALIBRATION, scores.get(RecoveryStep.BATCH_NORM_RECALIBRATION));
-        return new RecoverySteps(
-                scores.get(RecoveryStep.NOTHING),
-                scores.get(RecoveryStep.RECONSTRUCTION),
-                recalibrated,
-                recovery.kept() == RecoveryStep.BATCH_NORM_RECALIBRATION
-                        || recovery.kept() == RecoveryStep.RECONSTRUCTION_AND_RECALIBRATION);
+        var steps = Arrays.stream(RecoveryStep.values())
+                .filter(scores::containsKey)
+                .map(step -> new RecoverySteps.Step(name(step), scores.get(step), step == recovery.kept()))
+                .toList();
+        return new RecoverySteps(recovery.validationImages(), steps);
+    }
+
+    private static String name(RecoveryStep step) {
+        return switch (step) {
+            case NOTHING -> "cut";
+            case BATCH_NORM_RECALIBRATION -> "recalibrated";
+            case RECONSTRUCTION -> "reconstructed";
+            case RECONSTRUCTION_AND_RECALIBRATION -> "reconstructed, recalibrated";
+        };
     }
 
     private List<StageTime> timings(List<FinishedRound> rounds) {

@@ -20,7 +20,6 @@ final class StageMetrics {
         this.registry = registry;
         this.tags = Tags.of("stage", stage.label());
         this.inFlight = registry.gauge("filterfit.jobs.in.flight", tags, new AtomicInteger());
-        // So that they are there, at nought, before the first job.
         registry.counter("filterfit.jobs.received", tags);
         registry.counter("filterfit.jobs.succeeded", tags);
         registry.counter("filterfit.jobs.retried", tags);

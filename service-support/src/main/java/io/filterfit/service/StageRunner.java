@@ -12,9 +12,12 @@ import io.filterfit.spec.FailureReason;
 import io.filterfit.store.ArtifactStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -61,7 +64,7 @@ public class StageRunner {
      */
     public <E extends RoundEvent> CompletionStage<Void> run(Message<byte[]> message, StageWork<E> work) {
         var stage = work.stage();
-        var meters = metrics.computeIfAbsent(stage, name -> new StageMetrics(registry, name));
+        var meters = metersOf(stage);
         MDC.put("stage", stage.label());
         meters.received(ageOf(message));
         meters.started();
@@ -175,6 +178,15 @@ public class StageRunner {
                 .map(metadata -> Duration.between(metadata.getTimestamp(), Instant.now()))
                 .filter(age -> !age.isNegative())
                 .orElse(Duration.ZERO);
+    }
+
+    /** So that every counter is there, at nought, before the first job. */
+    void startOfService(@Observes StartupEvent startup, @Any Instance<StageWork<?>> works) {
+        works.forEach(work -> metersOf(work.stage()));
+    }
+
+    private StageMetrics metersOf(Stage stage) {
+        return metrics.computeIfAbsent(stage, name -> new StageMetrics(registry, name));
     }
 
     void endOfService(@Observes ShutdownEvent shutdown) throws InterruptedException {
