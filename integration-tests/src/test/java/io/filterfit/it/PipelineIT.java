@@ -73,7 +73,7 @@ class PipelineIT {
         store = store(connection);
         var shape = new InputShape(Images.SIZE, Images.SIZE, 3, CNN2DFormat.NHWC);
         var file = directory.resolve("tiny.zip");
-        Networks.write(Zoo.build("resnet8", new ZooOptions(shape, 2, 0.5, 1)), file);
+        Networks.write(Zoo.build("resnet-8", new ZooOptions(shape, 2, 0.5, 1)), file);
         model = store.keep(file, "models");
     }
 
