@@ -2,6 +2,10 @@ package io.filterfit.cli;
 
 import io.filterfit.contracts.CompressionCompleted;
 import io.filterfit.contracts.CompressionSummary;
+import io.filterfit.report.CompressionReport;
+import io.filterfit.report.NetworkMeasurement;
+import io.filterfit.report.Reports;
+import java.nio.file.Path;
 
 /**
  * The outcome of a compression for machines, the same for every command that cuts a network.
@@ -45,38 +49,34 @@ record Compressed(
                 reportPage);
     }
 
+    /** Of an offline run. */
+    static Compressed of(CompressionReport report, Path model, Path reports) {
+        NetworkMeasurement before = report.before();
+        NetworkMeasurement after = report.after();
+        return new Compressed(
+                report.jobId(),
+                report.spec().criterion().name(),
+                before.cost().macs(),
+                after.cost().macs(),
+                before.cost().flopsReduction(after.cost()),
+                before.cost().parameters(),
+                after.cost().parameters(),
+                accuracy(before),
+                accuracy(after),
+                model.toAbsolutePath().toString(),
+                reports.resolve(Reports.JSON_FILE).toAbsolutePath().toString(),
+                reports.resolve(Reports.PAGE_FILE).toAbsolutePath().toString());
+    }
+
+    private static Double accuracy(NetworkMeasurement network) {
+        return network.test() == null ? null : network.test().accuracy().value();
+    }
+
     static Compressed of(CompressionCompleted completed) {
         return of(
                 completed,
                 completed.model().uri().toString(),
                 completed.report().uri().toString(),
                 completed.reportPage().uri().toString());
-    }
-
-    /** Before and after, for a person. */
-    String table() {
-        TextTable table = new TextTable("", "before", "after", "change");
-        table.row("FLOPs", flopsBefore, flopsAfter, percent(-flopsReduction));
-        table.row(
-                "parameters",
-                parametersBefore,
-                parametersAfter,
-                percent((double) parametersAfter / parametersBefore - 1));
-        table.row(
-                "test accuracy",
-                share(accuracyBefore),
-                share(accuracyAfter),
-                accuracyBefore == null || accuracyAfter == null
-                        ? "-"
-                        : "%+.2f points".formatted(100 * (accuracyAfter - accuracyBefore)));
-        return table.toString();
-    }
-
-    private static String percent(double share) {
-        return "%+.1f %%".formatted(100 * share);
-    }
-
-    private static String share(Double accuracy) {
-        return accuracy == null ? "not measured" : "%.2f %%".formatted(100 * accuracy);
     }
 }

@@ -6,6 +6,7 @@ import io.filterfit.spec.FailureReason;
 import io.filterfit.stack.StackConnection;
 import io.filterfit.stack.StackOptions;
 import io.filterfit.stack.StoreCredentials;
+import io.filterfit.store.StoreSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -80,7 +81,11 @@ final class ConnectionOptions {
         }
         require("--bootstrap-servers", bootstrapServers);
         require("--store-endpoint", storeEndpoint);
-        return new PipelineAddress(bootstrapServers, readKafkaProperties(), storeEndpoint, bucket, storeCredentials());
+        StoreCredentials keys = storeCredentials();
+        return new PipelineAddress(
+                bootstrapServers,
+                readKafkaProperties(),
+                StoreSettings.ofClient(storeEndpoint, bucket, keys.accessKey(), keys.secretKey()));
     }
 
     private StackConnection embedded() {

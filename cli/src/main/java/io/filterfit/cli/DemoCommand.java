@@ -1,8 +1,8 @@
 package io.filterfit.cli;
 
-import io.filterfit.cli.pipeline.ArtifactTransfer;
 import io.filterfit.cli.pipeline.EventPublisher;
 import io.filterfit.cli.pipeline.PipelineAddress;
+import io.filterfit.contracts.ArtifactReference;
 import io.filterfit.contracts.CompressRequested;
 import io.filterfit.contracts.CompressionCompleted;
 import io.filterfit.contracts.JobId;
@@ -15,6 +15,7 @@ import io.filterfit.spec.Scope;
 import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import io.filterfit.stack.EmbeddedStack;
+import io.filterfit.store.ArtifactStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
                         completed, address, directory.resolve("results").resolve(job.value()));
             }
         }
-        output.line(compressed.table());
+        output.line(JobResults.table(compressed));
         output.line("network  " + compressed.model());
         output.line("report   " + compressed.reportPage());
         output.result(compressed);
@@ -111,9 +112,9 @@ final class DemoCommand implements Callable<Integer> {
                 1);
     }
 
-    private static io.filterfit.contracts.ArtifactReference upload(PipelineAddress address, Path model) {
-        try (ArtifactTransfer store = new ArtifactTransfer(address)) {
-            return store.upload(model);
+    private static ArtifactReference upload(PipelineAddress address, Path model) {
+        try (ArtifactStore store = new ArtifactStore(address.store())) {
+            return store.keep(model, SubmitCommand.MODELS);
         }
     }
 

@@ -1,8 +1,13 @@
 package io.filterfit.cli;
 
-import io.filterfit.cli.pipeline.ArtifactTransfer;
 import io.filterfit.cli.pipeline.PipelineAddress;
 import io.filterfit.contracts.CompressionCompleted;
+import io.filterfit.report.Reports;
+import io.filterfit.spec.CompressionException;
+import io.filterfit.spec.FailureReason;
+import io.filterfit.store.ArtifactStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A finished job's artifacts as files of this machine. */
@@ -10,13 +15,26 @@ final class JobResults {
 
     private JobResults() {}
 
+    /** Puts network and report into a directory. */
     static Compressed fetch(CompressionCompleted completed, PipelineAddress address, Path directory) {
         Path absolute = directory.toAbsolutePath().normalize();
-        try (ArtifactTransfer store = new ArtifactTransfer(address)) {
-            Path model = store.download(completed.model(), absolute.resolve("model.zip"));
-            Path report = store.download(completed.report(), absolute.resolve("report.json"));
-            Path page = store.download(completed.reportPage(), absolute.resolve("report.html"));
-            return Compressed.of(completed, model.toString(), report.toString(), page.toString());
+        try (ArtifactStore store = new ArtifactStore(address.store())) {
+            Files.createDirectories(absolute);
+            return Compressed.of(
+                    completed,
+                    store.fetch(completed.model(), absolute).toString(),
+                    store.fetch(completed.report(), absolute).toString(),
+                    store.fetch(completed.reportPage(), absolute).toString());
+        } catch (IOException e) {
+            throw new CompressionException(
+                    FailureReason.FILE_UNUSABLE,
+                    "directory " + absolute + " cannot be made (" + e.getMessage() + "); choose another",
+                    e);
         }
+    }
+
+    /** Before and after, for a person. */
+    static String table(Compressed compressed) {
+        return Reports.toTable(Reports.read(Path.of(compressed.report())));
     }
 }

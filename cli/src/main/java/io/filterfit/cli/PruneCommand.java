@@ -2,11 +2,10 @@ package io.filterfit.cli;
 
 import io.filterfit.dataset.Datasets;
 import io.filterfit.dataset.ImageDataset;
-import io.filterfit.model.Network;
-import io.filterfit.model.Networks;
-import io.filterfit.spec.CompressionException;
+import io.filterfit.report.CompressionReport;
+import io.filterfit.report.Reports;
+import io.filterfit.spec.Checks;
 import io.filterfit.spec.CompressionSpec;
-import io.filterfit.spec.FailureReason;
 import io.filterfit.spec.TrainingSpec;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,6 +42,12 @@ final class PruneCommand implements Callable<Integer> {
             description = "Images to recover and measure with: cifar10 or a directory.")
     private String dataset;
 
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Where report.json and report.html are put (the name of --out with .report).")
+    private Path reports;
+
     @Mixin
     private CompressionOptions compression;
 
@@ -51,19 +56,23 @@ final class PruneCommand implements Callable<Integer> {
         OutputFiles.requireWritable(out);
         CompressionSpec spec = compression.toSpec(dataset == null ? NO_DATASET : dataset, NO_FINE_TUNING);
         if (dataset == null && spec.training().epochs() > 0) {
-            throw new CompressionException(
-                    FailureReason.INVALID_REQUEST, "--epochs needs images to train on; add --dataset");
+            throw Checks.invalid("--epochs needs images to train on; add --dataset");
         }
-        Network network = Networks.read(model);
-        Compressed compressed;
+        if (spec.rounds() > 1) {
+            throw Checks.invalid("--rounds above 1 needs a pipeline; use 'filterfit submit'");
+        }
+        CompressionReport report;
         try (StageProgress stages = output.stages()) {
             Optional<ImageDataset> images =
                     Optional.ofNullable(dataset).map(name -> Datasets.ofUser().open(name, new FetchProgress(stages)));
-            compressed = new OfflineCompression(spec, images, stages, output::line).run(network, out);
+            report = new OfflineCompression(spec, images, stages, output::line).run(model, out);
         }
-        output.line(compressed.table());
-        output.line("network  " + compressed.model());
-        output.result(compressed);
+        Path directory = reports == null ? Path.of(out + ".report") : reports;
+        Reports.write(report, directory);
+        output.line(Reports.toTable(report));
+        output.line("network  " + out);
+        output.line("report   " + directory.resolve(Reports.PAGE_FILE));
+        output.result(Compressed.of(report, out, directory));
         return 0;
     }
 

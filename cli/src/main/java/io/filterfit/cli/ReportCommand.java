@@ -42,7 +42,7 @@ final class ReportCommand implements Callable<Integer> {
         PipelineAddress address = connection.address();
         CompressionCompleted completed = completed(JobBoard.read(address).job(new JobId(job)));
         Compressed compressed = JobResults.fetch(completed, address, directory == null ? Path.of(job) : directory);
-        output.line(compressed.table());
+        output.line(JobResults.table(compressed));
         output.line("network  " + compressed.model());
         output.line("report   " + compressed.reportPage());
         output.result(compressed);

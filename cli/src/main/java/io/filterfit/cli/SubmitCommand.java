@@ -1,6 +1,5 @@
 package io.filterfit.cli;
 
-import io.filterfit.cli.pipeline.ArtifactTransfer;
 import io.filterfit.cli.pipeline.EventPublisher;
 import io.filterfit.cli.pipeline.PipelineAddress;
 import io.filterfit.contracts.ArtifactReference;
@@ -11,6 +10,7 @@ import io.filterfit.model.Networks;
 import io.filterfit.spec.Checks;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.TrainingSpec;
+import io.filterfit.store.ArtifactStore;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +26,9 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class SubmitCommand implements Callable<Integer> {
+
+    /** Where in the bucket the networks are that users bring. */
+    static final String MODELS = "models";
 
     @Mixin
     private Output output;
@@ -64,13 +67,7 @@ final class SubmitCommand implements Callable<Integer> {
     public Integer call() {
         CompressRequested requested = publish(connection.address());
         if (watch) {
-            try (StageProgress stages = output.stages()) {
-                Compressed compressed = Compressed.of(
-                        new JobWatch(requested.jobId(), stages).follow(connection.address(), watching.limit()));
-                stages.close();
-                output.line(compressed.table());
-                output.result(compressed);
-            }
+            FollowedJob.toItsEnd(requested.jobId(), connection.address(), watching.limit(), output);
         } else {
             output.line("submitted job " + requested.jobId() + "; follow it with 'filterfit watch " + requested.jobId()
                     + "'");
@@ -98,8 +95,8 @@ final class SubmitCommand implements Callable<Integer> {
         JobId job = jobId == null ? JobId.random() : new JobId(jobId);
         // What cannot be read here cannot be read there; say so before anything is uploaded.
         Networks.read(model);
-        try (ArtifactTransfer store = new ArtifactTransfer(address)) {
-            ArtifactReference uploaded = store.upload(model);
+        try (ArtifactStore store = new ArtifactStore(address.store())) {
+            ArtifactReference uploaded = store.keep(model, MODELS);
             CompressRequested requested = new CompressRequested(job, uploaded, spec);
             new EventPublisher(address).publish(requested);
             return requested;

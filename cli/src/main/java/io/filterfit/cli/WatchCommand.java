@@ -27,13 +27,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Compressed compressed;
-        try (StageProgress stages = output.stages()) {
-            compressed =
-                    Compressed.of(new JobWatch(new JobId(job), stages).follow(connection.address(), watching.limit()));
-        }
-        output.line(compressed.table());
-        output.result(compressed);
+        FollowedJob.toItsEnd(new JobId(job), connection.address(), watching.limit(), output);
         return 0;
     }
 }

@@ -2,7 +2,7 @@ package io.filterfit.cli.pipeline;
 
 import io.filterfit.stack.StackConnection;
 import io.filterfit.stack.StoreCredentials;
-import java.net.URI;
+import io.filterfit.store.StoreSettings;
 import java.util.Map;
 
 /**
@@ -10,23 +10,20 @@ import java.util.Map;
  *
  * @param bootstrapServers the broker, {@code host:port[,host:port...]}
  * @param kafkaProperties further client properties, for instance of authentication; may be empty
- * @param storeEndpoint the S3 API
- * @param bucket the bucket that holds the artifacts
- * @param credentials of the store
+ * @param store the store and its bucket
  */
-public record PipelineAddress(
-        String bootstrapServers,
-        Map<String, String> kafkaProperties,
-        URI storeEndpoint,
-        String bucket,
-        StoreCredentials credentials) {
+public record PipelineAddress(String bootstrapServers, Map<String, String> kafkaProperties, StoreSettings store) {
 
     public PipelineAddress {
         kafkaProperties = Map.copyOf(kafkaProperties);
     }
 
     public static PipelineAddress of(StackConnection stack) {
+        StoreCredentials credentials = stack.credentials();
         return new PipelineAddress(
-                stack.bootstrapServers(), Map.of(), stack.storeEndpoint(), stack.bucket(), stack.credentials());
+                stack.bootstrapServers(),
+                Map.of(),
+                StoreSettings.ofClient(
+                        stack.storeEndpoint(), stack.bucket(), credentials.accessKey(), credentials.secretKey()));
     }
 }
