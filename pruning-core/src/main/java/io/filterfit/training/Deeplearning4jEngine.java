@@ -1,67 +1,116 @@
 package io.filterfit.training;
 
-import io.filterfit.evaluation.Predictions;
-import java.util.Map;
-import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import io.filterfit.spec.CompressionException;
+import io.filterfit.spec.FailureReason;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
-import org.deeplearning4j.nn.params.DefaultParamInitializer;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 
-/** Deeplearning4j's own forward and backward pass. */
+/** Deeplearning4j's own forward and backward pass; the objective stands in for the output layer's loss meanwhile. */
 final class Deeplearning4jEngine implements GradientEngine {
 
     private final ComputationGraph network;
-    private final LayerVertex output;
-    private final String beforeOutput;
+    private final Layer output;
     private final int classes;
-    private Predictions predictions;
 
+    /** @throws CompressionException MODEL_UNSUPPORTED if the network does not end in a softmax with a loss */
     Deeplearning4jEngine(ComputationGraph network, int classes) {
         this.network = network;
-        String name = network.getConfiguration().getNetworkOutputs().get(0);
-        this.output = (LayerVertex) network.getVertex(name);
-        this.beforeOutput =
-                network.getConfiguration().getVertexInputs().get(name).get(0);
+        this.output = network.getOutputLayer(0).conf().getLayer();
         this.classes = classes;
+        if (!(output instanceof org.deeplearning4j.nn.conf.layers.BaseLayer layer
+                && layer.getActivationFn() instanceof ActivationSoftmax
+                && lossOf(output) != null)) {
+            throw new CompressionException(
+                    FailureReason.MODEL_UNSUPPORTED,
+                    "the output layer '" + output.getLayerName()
+                            + "' cannot be trained: it has to be an OutputLayer or LossLayer with activation softmax");
+        }
     }
 
     @Override
-    public StepOutcome compute(Batch batch) {
-        network.setListeners(new ForwardPassListener());
-        network.setInputs(batch.features());
-        network.setLabels(batch.oneHot(classes));
+    public StepOutcome compute(Batch batch, Objective objective) {
+        ILossFunction own = lossOf(output);
+        ObjectiveLoss loss = new ObjectiveLoss(batch, objective);
+        setLoss(loss);
         try {
+            network.setInputs(batch.features());
+            network.setLabels(batch.oneHot(classes));
             network.computeGradientAndScore();
+            return loss.outcome();
         } finally {
-            network.setListeners();
+            setLoss(own);
             network.clear();
         }
-        return new StepOutcome(predictions.loss(batch.labels()), predictions.correct(batch.labels()));
     }
 
-    /**
-     * Completes the forward pass, of which Deeplearning4j leaves the output layer to the backward pass. The network's own score
-     * would include its regularisation, and says nothing of accuracy.
-     */
-    private final class ForwardPassListener extends BaseTrainingListener {
+    private static ILossFunction lossOf(Layer layer) {
+        if (layer instanceof BaseOutputLayer output) {
+            return output.getLossFn();
+        }
+        return layer instanceof LossLayer output ? output.getLossFn() : null;
+    }
+
+    private void setLoss(ILossFunction loss) {
+        if (output instanceof BaseOutputLayer layer) {
+            layer.setLossFn(loss);
+        } else {
+            ((LossLayer) output).setLossFn(loss);
+        }
+    }
+
+    /** Deeplearning4j asks for the gradient first and for the score, of which nothing is used, after that. */
+    private static final class ObjectiveLoss implements ILossFunction {
+
+        private final transient Batch batch;
+        private final transient Objective objective;
+        private transient StepOutcome outcome;
+
+        private ObjectiveLoss(Batch batch, Objective objective) {
+            this.batch = batch;
+            this.objective = objective;
+        }
+
+        private StepOutcome outcome() {
+            return outcome;
+        }
+
         @Override
-        public void onForwardPass(Model model, Map<String, INDArray> activations) {
-            INDArray input = activations.get(beforeOutput);
-            if (output.getLayerPreProcessor() != null) {
-                input = output.getLayerPreProcessor()
-                        .preProcess(input, (int) input.size(0), LayerWorkspaceMgr.noWorkspaces());
-            }
-            INDArray sums = input.mmul(output.getLayer().getParam(DefaultParamInitializer.WEIGHT_KEY));
-            INDArray bias = output.getLayer().getParam(DefaultParamInitializer.BIAS_KEY);
-            if (bias != null) {
-                sums.addiRowVector(bias);
-            }
-            BaseLayer configuration = (BaseLayer) output.getLayer().conf().getLayer();
-            predictions = Predictions.of(configuration.getActivationFn().getActivation(sums, false));
+        public INDArray computeGradient(INDArray labels, INDArray logits, IActivation softmax, INDArray mask) {
+            Logits values = new Logits(logits.dup('c').data().asFloat(), (int) logits.size(1));
+            float[] gradient = new float[values.values().length];
+            outcome = new StepOutcome(objective.evaluate(values, batch, gradient), values.correct(batch.labels()));
+            return Nd4j.create(gradient, logits.shape(), 'c');
+        }
+
+        @Override
+        public double computeScore(
+                INDArray labels, INDArray logits, IActivation softmax, INDArray mask, boolean average) {
+            return outcome.loss();
+        }
+
+        @Override
+        public INDArray computeScoreArray(INDArray labels, INDArray logits, IActivation softmax, INDArray mask) {
+            throw new IllegalStateException("only the whole batch has a score");
+        }
+
+        @Override
+        public Pair<Double, INDArray> computeGradientAndScore(
+                INDArray labels, INDArray logits, IActivation softmax, INDArray mask, boolean average) {
+            INDArray gradient = computeGradient(labels, logits, softmax, mask);
+            return Pair.of(outcome.loss(), gradient);
+        }
+
+        @Override
+        public String name() {
+            return "objective";
         }
     }
 }

@@ -16,6 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Trains a network in place, and leaves in it the weights that did best on the validation split. */
 public final class Trainer {
 
+    private static final Objective OBJECTIVE = new CrossEntropy();
+
     private final TrainingSpec spec;
     private final long seed;
     private final TrainingObserver observer;
@@ -120,7 +122,7 @@ public final class Trainer {
                 throw cancelled();
             }
             try (Batch batch = batches.next()) {
-                GradientEngine.StepOutcome outcome = engine.compute(batch);
+                GradientEngine.StepOutcome outcome = engine.compute(batch, OBJECTIVE);
                 if (!Double.isFinite(outcome.loss())) {
                     throw diverged(step);
                 }

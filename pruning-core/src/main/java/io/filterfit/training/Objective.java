@@ -1,0 +1,12 @@
+package io.filterfit.training;
+
+/** What training makes small: a function of the logits of one batch. */
+interface Objective {
+
+    /**
+     * @param batch whose logits these are
+     * @param gradient becomes the derivative of the returned sum by each logit, laid out as they are
+     * @return sum over the batch of the images' losses, in nats; not finite where a logit is not
+     */
+    double evaluate(Logits logits, Batch batch, float[] gradient);
+}
