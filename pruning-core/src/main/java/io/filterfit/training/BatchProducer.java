@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 
-/** Builds the batches of one epoch on a thread of its own, a few ahead of the training. */
+/** Builds the batches of one epoch, or of what is left of it, on a thread of its own, a few ahead of the training. */
 final class BatchProducer implements AutoCloseable {
 
     private static final int AHEAD = 3;
@@ -19,13 +19,16 @@ final class BatchProducer implements AutoCloseable {
     private final CNN2DFormat layout;
     private final BatchPlan plan;
     private final int batchSize;
+    private final int first;
     private final Thread thread;
 
-    BatchProducer(ImageSplit images, CNN2DFormat layout, BatchPlan plan, int batchSize) {
+    /** @param first the batch to begin with, from 0 */
+    BatchProducer(ImageSplit images, CNN2DFormat layout, BatchPlan plan, int batchSize, int first) {
         this.images = images;
         this.layout = layout;
         this.plan = plan;
         this.batchSize = batchSize;
+        this.first = first;
         this.thread = new Thread(this::produce, "batch-producer");
         thread.setDaemon(true);
         thread.start();
@@ -47,7 +50,7 @@ final class BatchProducer implements AutoCloseable {
         try {
             ImageEncoder encoder = new ImageEncoder(images, layout);
             float[] values = new float[batchSize * images.shape().values()];
-            for (int start = 0; start < images.size(); start += batchSize) {
+            for (int start = first * batchSize; start < images.size(); start += batchSize) {
                 ready.put(batch(encoder, values, start, Math.min(batchSize, images.size() - start)));
             }
         } catch (InterruptedException closed) {

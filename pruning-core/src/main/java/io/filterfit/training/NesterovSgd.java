@@ -71,6 +71,16 @@ final class NesterovSgd {
         weights.subi(gradients);
     }
 
+    /** What the next step depends on beside weights and gradients; one value a weight. */
+    float[] velocity() {
+        return velocity.toFloatVector();
+    }
+
+    /** Goes on from a velocity of old. */
+    void restore(float[] values) {
+        velocity.assign(Nd4j.createFromArray(values));
+    }
+
     private INDArray scaled(INDArray array, double factor) {
         return array.muli(factor, scratch);
     }

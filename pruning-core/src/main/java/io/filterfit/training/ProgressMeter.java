@@ -1,8 +1,6 @@
 package io.filterfit.training;
 
-import io.filterfit.evaluation.Classification;
-
-/** Adds up an epoch's steps and tells the observer, at most once a second. */
+/** Tells the observer how far training is and how fast this process is, at most once a second. */
 final class ProgressMeter {
 
     private static final double NANOS = 1e9;
@@ -11,14 +9,12 @@ final class ProgressMeter {
     private final int epochs;
     private final int stepsPerEpoch;
     private final long start = System.nanoTime();
+    private long lap = start;
+    private long reported = start - (long) NANOS;
     private int stepsDone;
     private int epoch;
-    private long epochStart;
-    private double trainingSeconds;
-    private long images;
-    private long correct;
-    private double loss;
-    private long reported;
+    private long epochImages;
+    private double epochSeconds;
 
     ProgressMeter(TrainingObserver observer, int epochs, int stepsPerEpoch) {
         this.observer = observer;
@@ -26,56 +22,46 @@ final class ProgressMeter {
         this.stepsPerEpoch = stepsPerEpoch;
     }
 
-    void startEpoch(int number) {
-        epoch = number;
-        epochStart = System.nanoTime();
-        images = 0;
-        correct = 0;
-        loss = 0;
+    /** Seconds since this was last asked. */
+    double lap() {
+        long now = System.nanoTime();
+        double seconds = (now - lap) / NANOS;
+        lap = now;
+        return seconds;
     }
 
-    void step(int batchSize, GradientEngine.StepOutcome outcome) {
+    /**
+     * After every step.
+     *
+     * @param step steps done, over all epochs, in whichever processes
+     * @param totals of its epoch
+     */
+    void step(int step, int batchSize, double seconds, EpochTotals totals) {
+        int current = (step - 1) / stepsPerEpoch + 1;
+        if (current != epoch) {
+            epoch = current;
+            epochImages = 0;
+            epochSeconds = 0;
+        }
         stepsDone++;
-        images += batchSize;
-        correct += outcome.correct();
-        loss += outcome.loss();
-        if (System.nanoTime() - reported >= NANOS) {
-            report();
+        epochImages += batchSize;
+        epochSeconds += seconds;
+        if (step % stepsPerEpoch == 0 || System.nanoTime() - reported >= NANOS) {
+            report(step, totals);
         }
     }
 
-    void endTraining() {
-        trainingSeconds = since(epochStart);
-        report();
-    }
-
-    TrainingHistory.Epoch endEpoch(double learningRate, Classification validation) {
-        return new TrainingHistory.Epoch(
-                epoch,
-                learningRate,
-                loss / images,
-                (double) correct / images,
-                validation.loss(),
-                validation.accuracy().value(),
-                images / trainingSeconds,
-                since(epochStart));
-    }
-
-    private void report() {
+    private void report(int step, EpochTotals totals) {
         reported = System.nanoTime();
         int steps = epochs * stepsPerEpoch;
         observer.progress(new TrainingProgress(
-                stepsDone,
+                step,
                 steps,
                 epoch,
                 epochs,
-                loss / images,
-                (double) correct / images,
-                images / since(epochStart),
-                since(start) / stepsDone * (steps - stepsDone)));
-    }
-
-    private static double since(long nanoTime) {
-        return (System.nanoTime() - nanoTime) / NANOS;
+                totals.meanLoss(),
+                totals.accuracy(),
+                epochImages / epochSeconds,
+                (reported - start) / NANOS / stepsDone * (steps - step)));
     }
 }

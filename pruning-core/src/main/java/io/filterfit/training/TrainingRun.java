@@ -1,0 +1,188 @@
+package io.filterfit.training;
+
+import io.filterfit.dataset.NetworkInput;
+import io.filterfit.dataset.TrainingSplits;
+import io.filterfit.evaluation.Classification;
+import io.filterfit.spec.CompressionException;
+import io.filterfit.spec.FailureReason;
+import io.filterfit.spec.TrainingSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeoutException;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One training of one network: step after step, a validation after every epoch. What the next step depends on is in {@link #state()};
+ * nothing else that changes has any influence on the weights.
+ */
+final class TrainingRun {
+
+    private static final Objective OBJECTIVE = new CrossEntropy();
+
+    private final TrainingSpec spec;
+    private final long seed;
+    private final TrainingObserver observer;
+    private final Checkpoints checkpoints;
+    private final ComputationGraph network;
+    private final TrainingSplits images;
+    private final String identity;
+    private final int stepsPerEpoch;
+    private final CosineSchedule schedule;
+    private final GradientEngine engine;
+    private final NesterovSgd optimiser;
+    private final BatchFeed batches;
+    private final ProgressMeter meter;
+    private final List<TrainingHistory.Epoch> epochs = new ArrayList<>();
+    private int step;
+    private double learningRateScale = 1;
+    private EpochTotals totals = EpochTotals.NONE;
+    private BestWeights best;
+
+    TrainingRun(
+            TrainingSpec spec,
+            long seed,
+            TrainingObserver observer,
+            Checkpoints checkpoints,
+            ComputationGraph network,
+            TrainingSplits images) {
+        NetworkInput input = NetworkInput.of(network);
+        input.check(images.training());
+        this.spec = spec;
+        this.seed = seed;
+        this.observer = observer;
+        this.checkpoints = checkpoints;
+        this.network = network;
+        this.images = images;
+        this.identity = RunIdentity.of(spec, seed, network, images);
+        this.stepsPerEpoch = BatchPlan.steps(images.training().size(), spec.batchSize());
+        this.schedule = new CosineSchedule(
+                spec.learningRate(),
+                (int) Math.round(spec.warmupEpochs() * stepsPerEpoch),
+                spec.epochs() * stepsPerEpoch);
+        this.engine = new Deeplearning4jEngine(network, input.classes());
+        network.initGradientsView();
+        this.optimiser = new NesterovSgd(network, spec.momentum(), spec.weightDecay());
+        this.batches = new BatchFeed(spec, seed, images.training(), input.layout());
+        this.meter = new ProgressMeter(observer, spec.epochs(), stepsPerEpoch);
+    }
+
+    /** Leaves the best weights in the network, also if it does not come to an end. */
+    TrainingHistory train() {
+        try (engine;
+                batches) {
+            checkpoints
+                    .newest(state -> state.run().equals(identity))
+                    .ifPresentOrElse(this::restore, () -> best = BestWeights.initial(validate(), weights()));
+            meter.lap();
+            while (epochs.size() < spec.epochs()) {
+                if (observer.cancelled()) {
+                    throw left();
+                }
+                if (step == (epochs.size() + 1) * stepsPerEpoch) {
+                    endEpoch();
+                } else {
+                    step();
+                }
+                checkpoints.offer(this::state);
+            }
+            return new TrainingHistory(epochs, best.epoch(), best.initialAccuracy(), best.accuracy());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw left();
+        } catch (TimeoutException stuck) {
+            throw new IllegalStateException(stuck);
+        } finally {
+            if (best != null) {
+                setWeights(best.weights());
+            }
+            network.clear();
+        }
+    }
+
+    private void step() throws InterruptedException, TimeoutException {
+        try (Batch batch = batches.of(step)) {
+            // Dropout draws from ND4J's own generator.
+            Nd4j.getRandom().setSeed(new SplittableRandom(seed * 1_000_003 + step).nextLong());
+            GradientEngine.StepOutcome outcome = engine.compute(batch, OBJECTIVE);
+            if (!Double.isFinite(outcome.loss())) {
+                throw diverged();
+            }
+            optimiser.step(batch.size(), learningRate(step));
+            double seconds = meter.lap();
+            step++;
+            totals = totals.plus(batch.size(), outcome, seconds);
+            meter.step(step, batch.size(), seconds, totals);
+        }
+    }
+
+    private void endEpoch() {
+        int epoch = epochs.size() + 1;
+        Classification validation = validate();
+        if (best.isBeatenBy(validation)) {
+            best = best.beaten(epoch, validation, weights());
+        }
+        TrainingHistory.Epoch done = totals.epoch(epoch, learningRate(step - 1), validation, meter.lap());
+        epochs.add(done);
+        totals = EpochTotals.NONE;
+        observer.epoch(done);
+    }
+
+    private Classification validate() {
+        return Classification.of(network, images.validation());
+    }
+
+    private double learningRate(int ofStep) {
+        return schedule.at(ofStep) * learningRateScale;
+    }
+
+    private TrainingState state() {
+        return new TrainingState(
+                identity,
+                step,
+                learningRateScale,
+                weights(),
+                optimiser.velocity(),
+                Optional.empty(),
+                totals,
+                epochs,
+                best);
+    }
+
+    private void restore(TrainingState state) {
+        step = state.step();
+        learningRateScale = state.learningRateScale();
+        setWeights(state.weights());
+        optimiser.restore(state.velocity());
+        totals = state.totals();
+        epochs.clear();
+        epochs.addAll(state.epochs());
+        best = state.best();
+    }
+
+    private float[] weights() {
+        return network.params().toFloatVector();
+    }
+
+    private void setWeights(float[] values) {
+        INDArray weights = network.params();
+        weights.assign(Nd4j.createFromArray(values).reshape(weights.shape()));
+    }
+
+    private CompressionException diverged() {
+        return new CompressionException(
+                FailureReason.TRAINING_DIVERGED,
+                "training diverged in epoch " + (step / stepsPerEpoch + 1) + ", step " + (step + 1)
+                        + ": the loss is no longer a number; lower training.learningRate, which is "
+                        + spec.learningRate() + ", or add training.warmupEpochs");
+    }
+
+    /** Hands over to whoever goes on. */
+    private CompressionException left() {
+        checkpoints.handOver(state());
+        return new CompressionException(FailureReason.CANCELLED, "training was cancelled");
+    }
+}

@@ -1,0 +1,35 @@
+package io.filterfit.training;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a training run is between two steps. With it and what the run was begun with (network, images, specification, seed),
+ * training goes on in any process as if it had never been left: everything random is a function of the seed and the step. Nobody
+ * changes the arrays; states share them.
+ *
+ * @param run which run it is of, see {@link RunIdentity}; no other run may go on from it
+ * @param step steps done, over all epochs
+ * @param learningRateScale by which the schedule is multiplied
+ * @param weights all parameters, flat, as in {@code network.params()}
+ * @param velocity of the optimiser, one value a weight
+ * @param average of the weights over the steps so far, where the run keeps one
+ * @param totals what the epoch under way has added up to
+ * @param epochs those that are through, validation included
+ * @param best what did best on the validation split so far
+ */
+public record TrainingState(
+        String run,
+        int step,
+        double learningRateScale,
+        float[] weights,
+        float[] velocity,
+        Optional<float[]> average,
+        EpochTotals totals,
+        List<TrainingHistory.Epoch> epochs,
+        BestWeights best) {
+
+    public TrainingState {
+        epochs = List.copyOf(epochs);
+    }
+}
