@@ -29,6 +29,13 @@ public final class Checks {
         }
     }
 
+    /** At least 0 and below 1. */
+    public static void fraction(String property, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw invalid(property + " is " + value + "; it must be at least 0 and below 1");
+        }
+    }
+
     public static <T> T present(String property, T value) {
         if (value == null) {
             throw invalid(property + " is missing");

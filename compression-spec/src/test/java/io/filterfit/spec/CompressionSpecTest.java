@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CompressionSpecTest {
 
@@ -51,6 +56,105 @@ class CompressionSpecTest {
 
         assertThat(json.readValue(written, CompressionSpec.class)).isEqualTo(spec);
         assertThat(written).contains("\"name\":\"distribution-fitting\"").contains("\"scope\":\"all\"");
+    }
+
+    @Test
+    void optionsSurviveARoundTripThroughJson() throws Exception {
+        var training = TrainingSpec.FINE_TUNING
+                .with()
+                .microBatches(4)
+                .labelSmoothing(0.1)
+                .distillation(new Distillation(0.7, 3))
+                .mixup(new Mixup(0.4))
+                .ema(new Ema(0.99))
+                .earlyStop(new EarlyStop(3, 0.002))
+                .build();
+        var spec = new CompressionSpec(
+                "cifar10",
+                new Target.FilterRatio(0.4),
+                new Criterion.L1Norm(),
+                Scope.ALL,
+                3,
+                2,
+                8,
+                false,
+                training,
+                42,
+                new SoftPruning(4, 0.03));
+
+        assertThat(json.readValue(json.writeValueAsString(spec), CompressionSpec.class))
+                .isEqualTo(spec);
+    }
+
+    @Test
+    void whatIsOffIsNotWritten() throws Exception {
+        var written = json.writeValueAsString(TrainingSpec.FINE_TUNING);
+
+        assertThat(written).doesNotContain("distillation", "mixup", "ema", "earlyStop", "null");
+    }
+
+    @Test
+    void anOptionNeedsNoMoreThanItsName() throws Exception {
+        var training = json.readValue(
+                """
+                {"distillation": {}, "mixup": {}, "ema": {}, "earlyStop": {}, "epochs": null}
+                """,
+                TrainingSpec.class);
+
+        assertThat(training)
+                .isEqualTo(TrainingSpec.FINE_TUNING
+                        .with()
+                        .distillation(Distillation.DEFAULT)
+                        .mixup(Mixup.DEFAULT)
+                        .ema(Ema.DEFAULT)
+                        .earlyStop(EarlyStop.DEFAULT)
+                        .build());
+    }
+
+    static Stream<Arguments> optionsOutOfRange() {
+        return Stream.of(
+                Arguments.of("{\"distillation\": {\"weight\": 1.5}}", "training.distillation.weight is 1.5"),
+                Arguments.of("{\"distillation\": {\"temperature\": 0}}", "training.distillation.temperature is 0.0"),
+                Arguments.of("{\"mixup\": {\"alpha\": -1}}", "training.mixup.alpha is -1.0"),
+                Arguments.of("{\"ema\": {\"decay\": 1}}", "training.ema.decay is 1.0"),
+                Arguments.of("{\"earlyStop\": {\"patience\": 0}}", "training.earlyStop.patience is 0"),
+                Arguments.of("{\"labelSmoothing\": 1}", "training.labelSmoothing is 1.0"),
+                Arguments.of("{\"batchSize\": 4, \"microBatches\": 5}", "training.microBatches is 5"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optionsOutOfRange")
+    void namesTheOptionThatIsOutOfRange(String text, String named) {
+        assertThatThrownBy(() -> json.readValue(text, TrainingSpec.class))
+                .hasRootCauseInstanceOf(CompressionException.class)
+                .hasMessageContaining(named);
+    }
+
+    @Test
+    void softPruningIsARoundOfItsOwnBeforeThoseThatCut() {
+        var spec = new CompressionSpec(
+                "cifar10",
+                new Target.FlopsReduction(0.5),
+                new Criterion.L1Norm(),
+                Scope.ALL,
+                2,
+                1,
+                1,
+                true,
+                TrainingSpec.FINE_TUNING.with().ema(Ema.DEFAULT).build(),
+                1,
+                new SoftPruning(4, 0.03));
+
+        assertThat(spec.allRounds()).isEqualTo(3);
+        assertThat(List.of(spec.cutsIn(1), spec.cutsIn(2), spec.cutsIn(3))).containsExactly(false, true, true);
+        assertThat(List.of(spec.cutOf(1), spec.cutOf(2), spec.cutOf(3))).containsExactly(1, 1, 2);
+        assertThat(spec.trainingIn(1))
+                .isEqualTo(TrainingSpec.FINE_TUNING
+                        .with()
+                        .epochs(4)
+                        .learningRate(0.03)
+                        .build());
+        assertThat(spec.trainingIn(2)).isEqualTo(spec.training());
     }
 
     @Test

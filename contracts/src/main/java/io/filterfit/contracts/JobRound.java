@@ -9,8 +9,8 @@ import java.util.List;
  * One round of one job: all that is known when the round starts. Every later event of the round carries it.
  *
  * @param request the job, as it was requested
- * @param number this round, from 1 to {@code request.spec.rounds}
- * @param network what this round cuts: the requested model in round 1, else what the round before trained
+ * @param number this round, from 1 to {@link io.filterfit.spec.CompressionSpec#allRounds}
+ * @param network what this round starts from: the requested model in round 1, else what the round before trained
  * @param finished the rounds before, in order
  */
 public record JobRound(CompressRequested request, int number, ArtifactReference network, List<FinishedRound> finished) {
@@ -20,9 +20,9 @@ public record JobRound(CompressRequested request, int number, ArtifactReference 
         Checks.atLeast("round.number", number, 1);
         Checks.present("round.network", network);
         finished = finished == null ? List.of() : List.copyOf(finished);
-        if (number > request.spec().rounds()) {
+        if (number > request.spec().allRounds()) {
             throw Checks.invalid("round.number is " + number + "; the job has "
-                    + request.spec().rounds() + " rounds");
+                    + request.spec().allRounds() + " rounds");
         }
         if (finished.size() != number - 1) {
             throw Checks.invalid("round.finished holds " + finished.size() + " rounds; before round " + number
@@ -51,7 +51,13 @@ public record JobRound(CompressRequested request, int number, ArtifactReference 
 
     @JsonIgnore
     public boolean isLast() {
-        return number == request.spec().rounds();
+        return number == request.spec().allRounds();
+    }
+
+    /** Whether filters go in this round, as they do in all but one of soft pruning. */
+    @JsonIgnore
+    public boolean isCutting() {
+        return request.spec().cutsIn(number);
     }
 
     private List<FinishedRound> including(FinishedRound last) {

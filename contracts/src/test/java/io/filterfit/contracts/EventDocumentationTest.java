@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.FailureReason;
 import java.nio.file.Files;
@@ -40,6 +41,17 @@ class EventDocumentationTest {
 
         assertThat(new ObjectMapper().readValue(jsonBlocks().get(1), CompressionSpec.class))
                 .isEqualTo(request.spec());
+    }
+
+    @Test
+    void theOptionsOfThePageAreAllThatThereAre() throws Exception {
+        var all = (ObjectNode) new ObjectMapper().readTree(jsonBlocks().get(1));
+        var options = (ObjectNode) new ObjectMapper().readTree(jsonBlocks().get(2));
+        all.withObject("/training").setAll((ObjectNode) options.remove("training"));
+        all.setAll(options);
+
+        assertThat(new ObjectMapper().treeToValue(all, CompressionSpec.class))
+                .isEqualTo(Examples.softly().spec());
     }
 
     @Test

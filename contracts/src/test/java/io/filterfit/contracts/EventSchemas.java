@@ -15,6 +15,11 @@ import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
+import io.filterfit.spec.Distillation;
+import io.filterfit.spec.EarlyStop;
+import io.filterfit.spec.Ema;
+import io.filterfit.spec.Mixup;
+import io.filterfit.spec.SoftPruning;
 import io.filterfit.spec.TrainingSpec;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +31,11 @@ final class EventSchemas {
     private static final Map<Class<?>, Set<String>> REQUIRED = Map.of(
             CompressionSpec.class, Set.of("dataset", "target"),
             TrainingSpec.class, Set.of(),
+            Distillation.class, Set.of(),
+            Mixup.class, Set.of(),
+            Ema.class, Set.of(),
+            EarlyStop.class, Set.of(),
+            SoftPruning.class, Set.of(),
             Criterion.DistributionFitting.class, Set.of());
 
     private static final Map<Class<?>, Set<String>> OPTIONAL = Map.of(

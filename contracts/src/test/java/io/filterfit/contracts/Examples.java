@@ -2,8 +2,13 @@ package io.filterfit.contracts;
 
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
+import io.filterfit.spec.Distillation;
+import io.filterfit.spec.EarlyStop;
+import io.filterfit.spec.Ema;
 import io.filterfit.spec.FailureReason;
+import io.filterfit.spec.Mixup;
 import io.filterfit.spec.Scope;
+import io.filterfit.spec.SoftPruning;
 import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import java.util.List;
@@ -36,11 +41,38 @@ final class Examples {
         return new CompressRequested(JOB, ARTIFACT, spec);
     }
 
+    /** With every option on. */
+    static CompressRequested softly() {
+        var training = TrainingSpec.FINE_TUNING
+                .with()
+                .microBatches(2)
+                .labelSmoothing(0.1)
+                .distillation(Distillation.DEFAULT)
+                .mixup(Mixup.DEFAULT)
+                .ema(Ema.DEFAULT)
+                .earlyStop(EarlyStop.DEFAULT)
+                .build();
+        var spec = new CompressionSpec(
+                "cifar10",
+                new Target.FlopsReduction(0.5),
+                Criterion.DistributionFitting.plain(),
+                Scope.INNER,
+                1,
+                1,
+                1,
+                true,
+                training,
+                1,
+                SoftPruning.DEFAULT);
+        return new CompressRequested(JOB, ARTIFACT, spec);
+    }
+
     static List<Event> all() {
         var first = JobRound.first(request(2));
         var second = first.next(ANALYSIS, PRUNING, TRAINING);
         return List.of(
                 request(2),
+                softly(),
                 new RoundRequested(second),
                 new AnalysisCompleted(first, ANALYSIS),
                 new PruningCompleted(first, ANALYSIS, PRUNING),

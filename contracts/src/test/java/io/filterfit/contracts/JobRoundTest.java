@@ -40,6 +40,17 @@ class JobRoundTest {
     }
 
     @Test
+    void softPruningTakesARoundThatCutsNothing() {
+        var soft = JobRound.first(Examples.softly());
+        var cutting = soft.next(ANALYSIS, PRUNING, training);
+
+        assertThat(soft.isCutting()).isFalse();
+        assertThat(soft.isLast()).isFalse();
+        assertThat(cutting.isCutting()).isTrue();
+        assertThat(cutting.isLast()).isTrue();
+    }
+
+    @Test
     void anEventListsWhatTheJobHasProducedSoFar() {
         var second = JobRound.first(Examples.request(2)).next(ANALYSIS, PRUNING, training);
 
