@@ -37,4 +37,10 @@ record TrainingDisplay(StageProgress stages, Consumer<String> lines) implements 
                 epoch.imagesPerSecond(),
                 epoch.seconds()));
     }
+
+    @Override
+    public void setback(TrainingHistory.Setback setback) {
+        lines.accept("epoch %3d  step %d: %s; the epoch begins again with half the learning rate, %s"
+                .formatted(setback.epoch(), setback.step(), setback.problem(), setback.learningRate()));
+    }
 }

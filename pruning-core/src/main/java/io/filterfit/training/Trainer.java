@@ -1,5 +1,6 @@
 package io.filterfit.training;
 
+import io.filterfit.dataset.NetworkInput;
 import io.filterfit.dataset.TrainingSplits;
 import io.filterfit.nd4j.NativeRuntime;
 import io.filterfit.spec.CompressionException;
@@ -28,13 +29,20 @@ public final class Trainer {
     }
 
     /**
-     * Trains for the epochs of the specification.
+     * Trains for the epochs of the specification. Where the loss explodes, the epoch is begun again with half the learning rate, at most
+     * twice in a run.
      *
-     * @throws CompressionException TRAINING_DIVERGED if the loss is no longer a number (the network is left with the best
+     * @throws CompressionException TRAINING_DIVERGED if the loss explodes a third time (the network is left with the best
      *     weights so far), CANCELLED if the observer said so, DATASET_UNREADABLE if the images are not for this network
      */
     public TrainingHistory train(ComputationGraph network, TrainingSplits images) {
         NativeRuntime.start();
-        return new TrainingRun(spec, seed, observer, checkpoints, network, images).train();
+        NetworkInput input = NetworkInput.of(network);
+        input.check(images.training());
+        return train(network, images, new Deeplearning4jEngine(network, input.classes()));
+    }
+
+    TrainingHistory train(ComputationGraph network, TrainingSplits images, GradientEngine engine) {
+        return new TrainingRun(spec, seed, observer, checkpoints, network, images, engine).train();
     }
 }

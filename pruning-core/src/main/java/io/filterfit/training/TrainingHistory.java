@@ -6,15 +6,21 @@ import java.util.List;
  * What a training run did.
  *
  * @param epochs one entry an epoch, in order
+ * @param setbacks where the loss exploded and training went back, in order
  * @param bestEpoch the epoch (from 1) whose weights were kept; 0 if the weights before training scored best
  * @param initialValidationAccuracy on the validation split before the first step, in [0, 1]
  * @param bestValidationAccuracy on the validation split with the kept weights, in [0, 1]
  */
 public record TrainingHistory(
-        List<Epoch> epochs, int bestEpoch, double initialValidationAccuracy, double bestValidationAccuracy) {
+        List<Epoch> epochs,
+        List<Setback> setbacks,
+        int bestEpoch,
+        double initialValidationAccuracy,
+        double bestValidationAccuracy) {
 
     public TrainingHistory {
         epochs = List.copyOf(epochs);
+        setbacks = List.copyOf(setbacks);
     }
 
     /**
@@ -35,4 +41,14 @@ public record TrainingHistory(
             double validationAccuracy,
             double imagesPerSecond,
             double seconds) {}
+
+    /**
+     * Training that went wrong, was taken back to the beginning of its epoch, and went on with half the learning rate.
+     *
+     * @param epoch in which it went wrong, from 1
+     * @param step over all epochs, from 1
+     * @param problem what was wrong with the loss, for people
+     * @param learningRate the peak of the schedule from then on
+     */
+    public record Setback(int epoch, int step, String problem, double learningRate) {}
 }

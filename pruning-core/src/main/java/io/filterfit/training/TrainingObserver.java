@@ -11,6 +11,9 @@ public interface TrainingObserver {
     /** After every epoch, validation included. */
     default void epoch(TrainingHistory.Epoch epoch) {}
 
+    /** When training went wrong, before it goes on from the beginning of the epoch. */
+    default void setback(TrainingHistory.Setback setback) {}
+
     /** Asked before every step; once it says yes, training ends with reason CANCELLED. */
     default boolean cancelled() {
         return false;

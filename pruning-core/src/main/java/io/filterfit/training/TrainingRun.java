@@ -22,6 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class TrainingRun {
 
     private static final Objective OBJECTIVE = new CrossEntropy();
+    private static final int MOST_SETBACKS = 2;
 
     private final TrainingSpec spec;
     private final long seed;
@@ -37,10 +38,12 @@ final class TrainingRun {
     private final BatchFeed batches;
     private final ProgressMeter meter;
     private final List<TrainingHistory.Epoch> epochs = new ArrayList<>();
+    private final List<TrainingHistory.Setback> setbacks = new ArrayList<>();
+    private final LossWatch losses;
     private int step;
-    private double learningRateScale = 1;
     private EpochTotals totals = EpochTotals.NONE;
     private BestWeights best;
+    private TrainingState good;
 
     TrainingRun(
             TrainingSpec spec,
@@ -48,9 +51,8 @@ final class TrainingRun {
             TrainingObserver observer,
             Checkpoints checkpoints,
             ComputationGraph network,
-            TrainingSplits images) {
-        NetworkInput input = NetworkInput.of(network);
-        input.check(images.training());
+            TrainingSplits images,
+            GradientEngine engine) {
         this.spec = spec;
         this.seed = seed;
         this.observer = observer;
@@ -63,10 +65,12 @@ final class TrainingRun {
                 spec.learningRate(),
                 (int) Math.round(spec.warmupEpochs() * stepsPerEpoch),
                 spec.epochs() * stepsPerEpoch);
-        this.engine = new Deeplearning4jEngine(network, input.classes());
+        this.engine = engine;
         network.initGradientsView();
         this.optimiser = new NesterovSgd(network, spec.momentum(), spec.weightDecay());
-        this.batches = new BatchFeed(spec, seed, images.training(), input.layout());
+        this.batches = new BatchFeed(
+                spec, seed, images.training(), NetworkInput.of(network).layout());
+        this.losses = new LossWatch(images.training().classes());
         this.meter = new ProgressMeter(observer, spec.epochs(), stepsPerEpoch);
     }
 
@@ -74,9 +78,7 @@ final class TrainingRun {
     TrainingHistory train() {
         try (engine;
                 batches) {
-            checkpoints
-                    .newest(state -> state.run().equals(identity))
-                    .ifPresentOrElse(this::restore, () -> best = BestWeights.initial(validate(), weights()));
+            checkpoints.newest(state -> state.run().equals(identity)).ifPresentOrElse(this::restore, this::begin);
             meter.lap();
             while (epochs.size() < spec.epochs()) {
                 if (observer.cancelled()) {
@@ -89,7 +91,7 @@ final class TrainingRun {
                 }
                 checkpoints.offer(this::state);
             }
-            return new TrainingHistory(epochs, best.epoch(), best.initialAccuracy(), best.accuracy());
+            return new TrainingHistory(epochs, setbacks, best.epoch(), best.initialAccuracy(), best.accuracy());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw left();
@@ -108,8 +110,10 @@ final class TrainingRun {
             // Dropout draws from ND4J's own generator.
             Nd4j.getRandom().setSeed(new SplittableRandom(seed * 1_000_003 + step).nextLong());
             GradientEngine.StepOutcome outcome = engine.compute(batch, OBJECTIVE);
-            if (!Double.isFinite(outcome.loss())) {
-                throw diverged();
+            Optional<String> problem = losses.problemWith(outcome.loss() / batch.size());
+            if (problem.isPresent()) {
+                goBack(step, problem.get());
+                return;
             }
             optimiser.step(batch.size(), learningRate(step));
             double seconds = meter.lap();
@@ -122,13 +126,42 @@ final class TrainingRun {
     private void endEpoch() {
         int epoch = epochs.size() + 1;
         Classification validation = validate();
+        if (!Double.isFinite(validation.loss())) {
+            goBack(step - 1, "the loss on the validation split is no longer a number");
+            return;
+        }
         if (best.isBeatenBy(validation)) {
             best = best.beaten(epoch, validation, weights());
         }
         TrainingHistory.Epoch done = totals.epoch(epoch, learningRate(step - 1), validation, meter.lap());
         epochs.add(done);
         totals = EpochTotals.NONE;
+        good = state(Optional.empty());
         observer.epoch(done);
+    }
+
+    /** @param wrong the step that was, from 0 */
+    private void goBack(int wrong, String problem) {
+        int epoch = wrong / stepsPerEpoch + 1;
+        if (setbacks.size() == MOST_SETBACKS) {
+            throw new CompressionException(
+                    FailureReason.TRAINING_DIVERGED,
+                    "training diverged in epoch " + epoch + ", step " + (wrong + 1) + ": " + problem + ", also with "
+                            + peak() + " as learning rate; lower training.learningRate, which is " + spec.learningRate()
+                            + ", or add training.warmupEpochs");
+        }
+        TrainingHistory.Setback setback = new TrainingHistory.Setback(epoch, wrong + 1, problem, peak() / 2);
+        List<TrainingHistory.Setback> all = new ArrayList<>(setbacks);
+        all.add(setback);
+        restore(good);
+        setbacks.clear();
+        setbacks.addAll(all);
+        observer.setback(setback);
+    }
+
+    private void begin() {
+        best = BestWeights.initial(validate(), weights());
+        good = state(Optional.empty());
     }
 
     private Classification validate() {
@@ -136,31 +169,49 @@ final class TrainingRun {
     }
 
     private double learningRate(int ofStep) {
-        return schedule.at(ofStep) * learningRateScale;
+        return schedule.at(ofStep) * scale();
+    }
+
+    private double peak() {
+        return spec.learningRate() * scale();
+    }
+
+    /** Every setback halves the rate. */
+    private double scale() {
+        return Math.pow(0.5, setbacks.size());
     }
 
     private TrainingState state() {
+        return state(Optional.of(good));
+    }
+
+    private TrainingState state(Optional<TrainingState> goodOne) {
         return new TrainingState(
                 identity,
                 step,
-                learningRateScale,
                 weights(),
                 optimiser.velocity(),
                 Optional.empty(),
+                losses.recent(),
                 totals,
                 epochs,
-                best);
+                setbacks,
+                best,
+                goodOne);
     }
 
     private void restore(TrainingState state) {
         step = state.step();
-        learningRateScale = state.learningRateScale();
         setWeights(state.weights());
         optimiser.restore(state.velocity());
+        losses.restore(state.losses());
         totals = state.totals();
         epochs.clear();
         epochs.addAll(state.epochs());
+        setbacks.clear();
+        setbacks.addAll(state.setbacks());
         best = state.best();
+        good = state.good().orElse(state);
     }
 
     private float[] weights() {
@@ -170,14 +221,6 @@ final class TrainingRun {
     private void setWeights(float[] values) {
         INDArray weights = network.params();
         weights.assign(Nd4j.createFromArray(values).reshape(weights.shape()));
-    }
-
-    private CompressionException diverged() {
-        return new CompressionException(
-                FailureReason.TRAINING_DIVERGED,
-                "training diverged in epoch " + (step / stepsPerEpoch + 1) + ", step " + (step + 1)
-                        + ": the loss is no longer a number; lower training.learningRate, which is "
-                        + spec.learningRate() + ", or add training.warmupEpochs");
     }
 
     /** Hands over to whoever goes on. */

@@ -10,26 +10,33 @@ import java.util.Optional;
  *
  * @param run which run it is of, see {@link RunIdentity}; no other run may go on from it
  * @param step steps done, over all epochs
- * @param learningRateScale by which the schedule is multiplied
  * @param weights all parameters, flat, as in {@code network.params()}
  * @param velocity of the optimiser, one value a weight
  * @param average of the weights over the steps so far, where the run keeps one
+ * @param losses mean loss of the last steps, see {@link LossWatch}
  * @param totals what the epoch under way has added up to
  * @param epochs those that are through, validation included
+ * @param setbacks how often and why it went back so far
  * @param best what did best on the validation split so far
+ * @param good where it goes back to if the loss explodes: the state when the epoch under way began, without a {@code good} of its
+ *     own; empty in such a state
  */
 public record TrainingState(
         String run,
         int step,
-        double learningRateScale,
         float[] weights,
         float[] velocity,
         Optional<float[]> average,
+        List<Double> losses,
         EpochTotals totals,
         List<TrainingHistory.Epoch> epochs,
-        BestWeights best) {
+        List<TrainingHistory.Setback> setbacks,
+        BestWeights best,
+        Optional<TrainingState> good) {
 
     public TrainingState {
+        losses = List.copyOf(losses);
         epochs = List.copyOf(epochs);
+        setbacks = List.copyOf(setbacks);
     }
 }

@@ -1,7 +1,7 @@
 package io.filterfit.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.filterfit.dataset.TrainingSplits;
 import io.filterfit.spec.CompressionException;
@@ -9,6 +9,9 @@ import io.filterfit.spec.FailureReason;
 import io.filterfit.spec.TrainingSpec;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeTest {
 
     private static final long SEED = 3;
+    private static final TrainingSpec SPEC = spec(0.05);
 
     @TempDir
     private static Path directory;
@@ -36,20 +40,59 @@ class ResumeTest {
 
     @Test
     void leftAfterEverySingleStepItEndsTheSame() {
-        ComputationGraph undisturbed = TinyNetworks.resNet8(CNN2DFormat.NHWC);
-        TrainingHistory expected = new Trainer(spec(0.05), SEED, TrainingObserver.SILENT).train(undisturbed, images);
-        Pocket pocket = new Pocket();
+        assertEndsTheSame(call -> false);
+    }
 
-        ComputationGraph network = TinyNetworks.resNet8(CNN2DFormat.NHWC);
-        int departures = 0;
-        while (leftAfterOneStep(pocket, network)) {
-            departures++;
-            network = TinyNetworks.resNet8(CNN2DFormat.NHWC);
-        }
-        TrainingHistory history = pocket.history;
+    @Test
+    void alsoIfItsLossExplodesTwiceMeanwhile() {
+        assertEndsTheSame(Set.of(3, 11)::contains);
+    }
 
-        assertThat(departures).isGreaterThanOrEqualTo(10);
-        assertThat(network.params().toFloatVector())
+    @Test
+    void explosionsAreCountedOverAllDepartures() {
+        Departures departures = new Departures(call -> call >= 4);
+
+        assertThatExceptionOfType(CompressionException.class)
+                .isThrownBy(departures::toTheEnd)
+                .extracting(CompressionException::reason)
+                .isEqualTo(FailureReason.TRAINING_DIVERGED);
+        assertThat(departures.calls).hasValue(6);
+    }
+
+    @Test
+    void anotherSpecificationDoesNotGoOnFromIt() {
+        Departures departures = new Departures(call -> false);
+        departures.once();
+        ComputationGraph fresh = network();
+        ComputationGraph network = network();
+
+        new Trainer(spec(0.04), SEED, TrainingObserver.SILENT).train(fresh, images);
+        new Trainer(spec(0.04), SEED, TrainingObserver.SILENT, departures).train(network, images);
+
+        assertThat(network.params().toFloatVector()).isEqualTo(fresh.params().toFloatVector());
+    }
+
+    @Test
+    void anotherNetworkDoesNotGoOnFromIt() {
+        Departures departures = new Departures(call -> false);
+        departures.once();
+        ComputationGraph other = network();
+        other.params().addi(0.01);
+
+        assertThat(RunIdentity.of(SPEC, SEED, other, images))
+                .isNotEqualTo(departures.left.orElseThrow().run());
+    }
+
+    private static void assertEndsTheSame(IntPredicate wrong) {
+        ComputationGraph undisturbed = network();
+        TrainingHistory expected = new Trainer(SPEC, SEED, TrainingObserver.SILENT)
+                .train(undisturbed, images, engine(undisturbed, new AtomicInteger(), wrong));
+        Departures departures = new Departures(wrong);
+
+        TrainingHistory history = departures.toTheEnd();
+
+        assertThat(departures.count).isGreaterThanOrEqualTo(10);
+        assertThat(departures.network.params().toFloatVector())
                 .isEqualTo(undisturbed.params().toFloatVector());
         assertThat(history)
                 .usingRecursiveComparison()
@@ -57,72 +100,76 @@ class ResumeTest {
                 .isEqualTo(expected);
     }
 
-    @Test
-    void anotherSpecificationDoesNotGoOnFromIt() {
-        Pocket pocket = new Pocket();
-        leftAfterOneStep(pocket, TinyNetworks.resNet8(CNN2DFormat.NHWC));
-        ComputationGraph fresh = TinyNetworks.resNet8(CNN2DFormat.NHWC);
-        ComputationGraph network = TinyNetworks.resNet8(CNN2DFormat.NHWC);
-
-        new Trainer(spec(0.04), SEED, TrainingObserver.SILENT).train(fresh, images);
-        new Trainer(spec(0.04), SEED, TrainingObserver.SILENT, pocket).train(network, images);
-
-        assertThat(network.params().toFloatVector()).isEqualTo(fresh.params().toFloatVector());
-    }
-
-    @Test
-    void anotherNetworkDoesNotGoOnFromIt() {
-        Pocket pocket = new Pocket();
-        leftAfterOneStep(pocket, TinyNetworks.resNet8(CNN2DFormat.NHWC));
-        TrainingState state = pocket.state.orElseThrow();
-        ComputationGraph other = TinyNetworks.resNet8(CNN2DFormat.NHWC);
-        other.params().addi(0.01);
-
-        assertThat(RunIdentity.of(spec(0.05), SEED, other, images)).isNotEqualTo(state.run());
-    }
-
     private static TrainingSpec spec(double learningRate) {
         return new TrainingSpec(2, 16, learningRate, 0.9, 1e-4, 0.5, true, 16);
     }
 
-    /** Trains on until one step more is done; false if that was not to be had any more. */
-    private static boolean leftAfterOneStep(Pocket pocket, ComputationGraph network) {
-        pocket.offers = 0;
-        TrainingObserver impatient = new TrainingObserver() {
-            @Override
-            public boolean cancelled() {
-                return pocket.offers > 0;
-            }
-        };
-        CompressionException left = catchThrowableOfType(
-                CompressionException.class,
-                () -> pocket.history = new Trainer(spec(0.05), SEED, impatient, pocket).train(network, images));
-        if (left == null) {
-            return false;
-        }
-        assertThat(left.reason()).isEqualTo(FailureReason.CANCELLED);
-        return true;
+    private static ComputationGraph network() {
+        return TinyNetworks.resNet8(CNN2DFormat.NHWC);
     }
 
-    private static final class Pocket implements Checkpoints {
+    private static GradientEngine engine(ComputationGraph network, AtomicInteger calls, IntPredicate wrong) {
+        return new FailingEngine(
+                new Deeplearning4jEngine(network, images.training().classes()), calls, wrong);
+    }
 
-        private Optional<TrainingState> state = Optional.empty();
-        private TrainingHistory history;
-        private int offers;
+    /** A run that is left after every step or validation, and taken up with a new network each time. */
+    private static final class Departures implements Checkpoints {
+
+        private final IntPredicate wrong;
+        private final AtomicInteger calls = new AtomicInteger();
+        private ComputationGraph network;
+        private Optional<TrainingState> left = Optional.empty();
+        private boolean offered;
+        private int count;
+
+        private Departures(IntPredicate wrong) {
+            this.wrong = wrong;
+        }
+
+        private TrainingHistory toTheEnd() {
+            Optional<TrainingHistory> end = once();
+            while (end.isEmpty()) {
+                end = once();
+            }
+            return end.get();
+        }
+
+        /** Trains on until one more thing is done; the history, once nothing is left to do. */
+        private Optional<TrainingHistory> once() {
+            offered = false;
+            network = network();
+            TrainingObserver impatient = new TrainingObserver() {
+                @Override
+                public boolean cancelled() {
+                    return offered;
+                }
+            };
+            try {
+                return Optional.of(
+                        new Trainer(SPEC, SEED, impatient, this).train(network, images, engine(network, calls, wrong)));
+            } catch (CompressionException departure) {
+                if (departure.reason() != FailureReason.CANCELLED) {
+                    throw departure;
+                }
+                count++;
+                return Optional.empty();
+            }
+        }
 
         @Override
         public Optional<TrainingState> newest(Predicate<TrainingState> willDo) {
-            return state.filter(willDo);
+            return left.filter(willDo);
         }
 
         @Override
-        public void offer(Supplier<TrainingState> offered) {
-            offers++;
+        public void offer(Supplier<TrainingState> state) {
+            offered = true;
         }
 
         @Override
-        public void handOver(TrainingState left) {
-            state = Optional.of(left);
+        public void handOver(TrainingState state) {
+            left = Optional.of(state);
         }
     }
 }

@@ -38,6 +38,7 @@ record PageView(
     /**
      * @param standings each criterion's mean W1 over the groups that lost filters, in standard deviations
      * @param gate what the equivalence gate said; null where it did not run
+     * @param setbacks a sentence for each time that training went back
      */
     record Round(
             int number,
@@ -46,6 +47,7 @@ record PageView(
             List<Standing> standings,
             String gate,
             String training,
+            List<String> setbacks,
             List<Epoch> epochs) {}
 
     record Standing(String criterion, String wasserstein, String kolmogorovSmirnov, String wins, boolean chosen) {}
@@ -122,6 +124,7 @@ record PageView(
                 standings(round.groups(), criterion),
                 gate(round),
                 training(round),
+                setbacks(round),
                 epochs(round));
     }
 
@@ -189,6 +192,17 @@ record PageView(
                         : "epoch " + best + " scored best and was kept")
                 + ", with " + Quantities.accuracy(round.training().bestValidationAccuracy())
                 + " on the validation split.";
+    }
+
+    private static List<String> setbacks(RoundReport round) {
+        if (round.training() == null) {
+            return List.of();
+        }
+        return round.training().setbacks().stream()
+                .map(setback -> "In epoch " + setback.epoch() + " (step " + setback.step() + ") " + setback.problem()
+                        + "; the epoch was begun again with the learning rate halved to " + setback.learningRate()
+                        + ".")
+                .toList();
     }
 
     private static List<Epoch> epochs(RoundReport round) {

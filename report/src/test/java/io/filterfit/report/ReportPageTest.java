@@ -79,6 +79,12 @@ class ReportPageTest {
     }
 
     @Test
+    void saysWhereTrainingWentBack() {
+        assertThat(page(SampleReports.full()).select(".setback").first().text())
+                .contains("epoch 2 (step 471)", "no longer a number", "halved to 0.01");
+    }
+
+    @Test
     void leavesOutWhatWasNotMeasured() {
         Document page = page(SampleReports.withoutMeasurements());
 

@@ -202,6 +202,8 @@ final class SampleReports {
                     610,
                     33));
         }
-        return new TrainingHistory(epochs, 9, 0.698, epochs.get(8).validationAccuracy());
+        List<TrainingHistory.Setback> setbacks =
+                List.of(new TrainingHistory.Setback(2, 471, "the loss is no longer a number", 0.01));
+        return new TrainingHistory(epochs, setbacks, 9, 0.698, epochs.get(8).validationAccuracy());
     }
 }

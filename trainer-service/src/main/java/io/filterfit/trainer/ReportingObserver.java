@@ -7,9 +7,12 @@ import io.filterfit.training.TrainingObserver;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Passes on how training goes: as progress events, as metrics, and back to the trainer whether it shall stop. */
 final class ReportingObserver implements TrainingObserver, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ReportingObserver.class);
 
     private final StageContext context;
     private final MeterRegistry registry;
@@ -50,6 +53,14 @@ final class ReportingObserver implements TrainingObserver, AutoCloseable {
     @Override
     public void epoch(TrainingHistory.Epoch epoch) {
         validationAccuracy = epoch.validationAccuracy();
+    }
+
+    @Override
+    public void setback(TrainingHistory.Setback setback) {
+        LOG.warnf(
+                "epoch %d, step %d: %s; the epoch begins again with half the learning rate, %s",
+                setback.epoch(), setback.step(), setback.problem(), setback.learningRate());
+        registry.counter("filterfit.training.setbacks").increment();
     }
 
     @Override
