@@ -30,7 +30,7 @@ final class DatasetCommand {
                 paramLabel = "NAME",
                 arity = "0..1",
                 defaultValue = "cifar10",
-                description = "The data set (${DEFAULT-VALUE}).")
+                description = "cifar10 or fashion-mnist (${DEFAULT-VALUE}).")
         private String name;
 
         @Override

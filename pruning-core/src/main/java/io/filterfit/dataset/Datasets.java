@@ -5,6 +5,7 @@ import io.filterfit.spec.FailureReason;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -15,8 +16,9 @@ import java.util.TreeSet;
  * Opens data sets. A data set is given as
  *
  * <ul>
- *   <li>the name of a known one, {@code cifar10}, fetched into the cache the first time;
+ *   <li>the name of a known one, {@code cifar10} or {@code fashion-mnist}, fetched into the cache the first time;
  *   <li>the path of a directory with CIFAR-10's binary version ({@code data_batch_1.bin} ... {@code test_batch.bin});
+ *   <li>the path of a directory with MNIST's four IDX files ({@code train-images-idx3-ubyte} ..., zipped or not);
  *   <li>the path of a directory tree of images by class, {@code train/<class>/*.png} and {@code test/<class>/*.png}, in any format
  *       that ImageIO reads, all of one size.
  * </ul>
@@ -29,7 +31,9 @@ public final class Datasets {
     /** @param cache the directory that fetched data sets are kept in; created when first needed */
     public Datasets(Path cache) {
         this.cache = cache;
-        known.put(Cifar10.NAME, new Cifar10());
+        for (KnownDataset dataset : List.of(new Cifar10(), new FashionMnist())) {
+            known.put(dataset.name(), dataset);
+        }
     }
 
     /** With the user's cache directory: {@code $XDG_CACHE_HOME/filterfit}, or {@code ~/.cache/filterfit}. */
@@ -58,8 +62,11 @@ public final class Datasets {
             return dataset.open(fetch(nameOrPath, observer));
         }
         Path directory = directory(nameOrPath);
-        return BinaryDirectory.isOne(directory)
-                ? BinaryDirectory.open(nameOrPath, directory)
+        if (BinaryDirectory.isOne(directory)) {
+            return BinaryDirectory.open(nameOrPath, directory);
+        }
+        return IdxDirectory.isOne(directory)
+                ? IdxDirectory.open(nameOrPath, directory)
                 : ImageTree.open(nameOrPath, directory);
     }
 
@@ -88,7 +95,7 @@ public final class Datasets {
         return new CompressionException(
                 FailureReason.DATASET_UNKNOWN,
                 "data set " + name + " is not known; known are " + String.join(", ", known.keySet())
-                        + ", or give the path of a directory with CIFAR-10's binary files or with train/<class>/ and"
-                        + " test/<class>/ images");
+                        + ", or give the path of a directory with CIFAR-10's binary files, with MNIST's IDX"
+                        + " files, or with train/<class>/ and test/<class>/ images");
     }
 }

@@ -30,10 +30,13 @@ final class Download {
 
     private final URI address;
     private final Checksum checksum;
+    private final long mostBytes;
 
-    Download(URI address, Checksum checksum) {
+    /** @param mostBytes that are taken, whatever the server sends */
+    Download(URI address, Checksum checksum, long mostBytes) {
         this.address = address;
         this.checksum = checksum;
+        this.mostBytes = mostBytes;
     }
 
     void into(Path file, FetchObserver observer) {
@@ -101,6 +104,10 @@ final class Download {
                 start > 0 ? Files.newOutputStream(part, StandardOpenOption.APPEND) : Files.newOutputStream(part)) {
             byte[] buffer = new byte[1 << 16];
             for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                if (done + read > mostBytes) {
+                    Files.delete(part);
+                    throw unreadable("sends more than the " + mostBytes + " bytes that the file may have", null);
+                }
                 out.write(buffer, 0, read);
                 done += read;
                 if (System.nanoTime() - reported > REPORT_NANOS) {

@@ -1,6 +1,5 @@
 package io.filterfit.dataset;
 
-import java.util.Arrays;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,8 +27,8 @@ public final class ImageEncoder {
     }
 
     /**
-     * Writes an image moved by some pixels, then mirrored left to right if {@code flip}. What moves in from beyond the border has the
-     * data set's mean colour, which is 0 after normalisation.
+     * Writes an image moved by some pixels, then mirrored left to right if {@code flip}. What moves in from beyond the border is the
+     * {@link Normalisation.Ground} of the data set.
      *
      * @param down how far the content moves down, negative for up
      * @param right how far it moves to the right, negative for left
@@ -39,11 +38,17 @@ public final class ImageEncoder {
         int height = shape.height();
         int width = shape.width();
         int channels = shape.channels();
-        if (down != 0 || right != 0) {
-            Arrays.fill(into, offset, offset + shape.values(), 0f);
-        }
         int pixelStride = layout == CNN2DFormat.NHWC ? channels : 1;
         int channelStride = layout == CNN2DFormat.NHWC ? 1 : height * width;
+        if (down != 0 || right != 0) {
+            for (int channel = 0; channel < channels; channel++) {
+                float ground = split.normalisation().beyondTheBorder(channel);
+                int first = offset + channel * channelStride;
+                for (int pixel = 0; pixel < height * width; pixel++) {
+                    into[first + pixel * pixelStride] = ground;
+                }
+            }
+        }
         int firstColumn = Math.max(0, right);
         int lastColumn = Math.min(width, width + right);
         for (int channel = 0; channel < channels; channel++) {

@@ -39,7 +39,8 @@ final class ImageTree {
         Path test = root.resolve("test");
         if (!Files.isDirectory(train) || !Files.isDirectory(test)) {
             throw unreadable(root
-                    + " holds neither CIFAR-10's binary files nor directories train and test with images by class");
+                    + " holds neither CIFAR-10's binary files nor MNIST's IDX files nor directories train and test with"
+                    + " images by class");
         }
         List<String> classes = directoriesIn(train);
         if (classes.size() < 2 || classes.size() > MOST_CLASSES) {

@@ -7,8 +7,17 @@ import java.util.Arrays;
  *
  * @param mean by channel, of pixels in [0, 1]
  * @param deviation standard deviation by channel, above 0
+ * @param ground what lies beyond the border of an image
  */
-public record Normalisation(float[] mean, float[] deviation) {
+public record Normalisation(float[] mean, float[] deviation, Ground ground) {
+
+    /** What augmentation lets in from beyond the border. */
+    public enum Ground {
+        /** The mean colour, 0 once normalised: as good a guess as any about a photograph. */
+        MEAN,
+        /** Black: for things shown on a black ground, which a grey margin would cut off. */
+        BLACK
+    }
 
     /** The customary constants of colour photographs, in order red, green, blue. */
     public static final Normalisation PHOTOGRAPHS =
@@ -29,6 +38,21 @@ public record Normalisation(float[] mean, float[] deviation) {
         deviation = deviation.clone();
     }
 
+    /** With the mean colour beyond the border. */
+    public Normalisation(float[] mean, float[] deviation) {
+        this(mean, deviation, Ground.MEAN);
+    }
+
+    /** The same with black beyond the border. */
+    Normalisation onBlack() {
+        return new Normalisation(mean, deviation, Ground.BLACK);
+    }
+
+    /** What a pixel of this channel is beyond the border, normalised. */
+    float beyondTheBorder(int channel) {
+        return ground == Ground.MEAN ? 0 : -mean[channel] / deviation[channel];
+    }
+
     /** table[c][p] is what unsigned byte p of channel c becomes. */
     float[][] table() {
         float[][] table = new float[mean.length][BYTE_VALUES];
@@ -44,12 +68,13 @@ public record Normalisation(float[] mean, float[] deviation) {
     public boolean equals(Object other) {
         return other instanceof Normalisation that
                 && Arrays.equals(mean, that.mean)
-                && Arrays.equals(deviation, that.deviation);
+                && Arrays.equals(deviation, that.deviation)
+                && ground == that.ground;
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(mean) + Arrays.hashCode(deviation);
+        return 31 * (31 * Arrays.hashCode(mean) + Arrays.hashCode(deviation)) + ground.hashCode();
     }
 
     @Override

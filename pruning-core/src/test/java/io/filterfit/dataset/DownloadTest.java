@@ -37,6 +37,7 @@ class DownloadTest {
     private final List<String> ranges = new ArrayList<>();
     private HttpServer server;
     private int breakOffAfter = Integer.MAX_VALUE;
+    private long mostBytes = CONTENT.length;
 
     @BeforeEach
     void startServer() throws IOException {
@@ -64,7 +65,8 @@ class DownloadTest {
     }
 
     private Download download(String path, Checksum checksum) {
-        return new Download(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path), checksum);
+        return new Download(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path), checksum, mostBytes);
     }
 
     private Checksum checksum() throws IOException {
@@ -115,6 +117,14 @@ class DownloadTest {
     void aWrongChecksumLeavesNothingBehind() {
         assertUnreadable(download("/file", WRONG), "has another MD5 checksum");
         assertThat(directory.resolve("f")).doesNotExist();
+        assertThat(directory.resolve("f.part")).doesNotExist();
+    }
+
+    @Test
+    void aServerThatSendsTooMuchIsCutOff() throws Exception {
+        mostBytes = CONTENT.length - 1;
+
+        assertUnreadable(download("/file", checksum()), "sends more than the " + mostBytes + " bytes");
         assertThat(directory.resolve("f.part")).doesNotExist();
     }
 

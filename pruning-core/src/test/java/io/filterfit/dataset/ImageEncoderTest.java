@@ -19,6 +19,10 @@ class ImageEncoderTest {
     private static final ImageSplit SPLIT = split();
 
     private static ImageSplit split() {
+        return split(new Normalisation(new float[] {0.2f, 0.4f}, new float[] {0.5f, 0.25f}));
+    }
+
+    private static ImageSplit split(Normalisation normalisation) {
         ByteBuffer buffer = ByteBuffer.allocate(13).put((byte) 1);
         for (int[][] channel : PIXELS) {
             for (int[] row : channel) {
@@ -28,7 +32,6 @@ class ImageEncoderTest {
             }
         }
         Records records = new Records(new ImageShape(2, 3, 2), List.of(buffer.flip()));
-        Normalisation normalisation = new Normalisation(new float[] {0.2f, 0.4f}, new float[] {0.5f, 0.25f});
         return new ImageSplit("training", 2, normalisation, records, new int[] {0});
     }
 
@@ -88,6 +91,18 @@ class ImageEncoderTest {
                         .as("%s channel %d row %d column %d", layout, channel, row, column)
                         .isCloseTo(expected, within(TOLERANCE));
             });
+        }
+    }
+
+    @Test
+    void aMovedImageOnBlackLeavesBlackBehind() {
+        float[] values = new float[12];
+
+        new ImageEncoder(split(SPLIT.normalisation().onBlack()), CNN2DFormat.NHWC).encode(0, 1, 0, false, values, 0);
+
+        for (int column = 0; column < 3; column++) {
+            assertThat(values[2 * column]).isCloseTo(-0.2f / 0.5f, within(TOLERANCE));
+            assertThat(values[2 * column + 1]).isCloseTo(-0.4f / 0.25f, within(TOLERANCE));
         }
     }
 

@@ -43,6 +43,17 @@ class ZooTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"resnet-8", "resnet-8-projection", "plain-cnn"})
+    void takesGreyImagesOfOddSizes(String name) {
+        // 28 pixels are halved to 14, 7 and, by a plain network, 3.
+        InputShape grey = new InputShape(28, 28, 1, CNN2DFormat.NHWC);
+        ComputationGraph graph = Zoo.build(name, NARROW.withInput(grey)).graph();
+
+        assertThat(graph.outputSingle(Nd4j.rand(grey.batch(2))).shape()).containsExactly(2, 10);
+        assertThat(InputShape.of(graph)).contains(grey);
+    }
+
+    @ParameterizedTest
     @MethodSource("names")
     void bothLayoutsComputeTheSame(String name) {
         ComputationGraph first =
