@@ -9,6 +9,7 @@ import io.filterfit.dataset.ImageDataset;
 import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
+import io.filterfit.plan.RoundTarget;
 import io.filterfit.service.Classifiers;
 import io.filterfit.service.DatasetCatalog;
 import io.filterfit.service.PruningDocument;

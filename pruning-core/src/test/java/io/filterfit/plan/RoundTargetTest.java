@@ -1,4 +1,4 @@
-package io.filterfit.pruner;
+package io.filterfit.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.filterfit.pruner;
+package io.filterfit.plan;
 
 import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.spec.CompressionSpec;
@@ -10,7 +10,7 @@ import io.filterfit.spec.Target;
  * <p>After round r of n, the share {@code (1 - target)^(r / n)} of the submitted network is to be left: every round removes
  * the same share of what it finds, and the last one lands on the target whatever the rounds before it overshot.
  */
-final class RoundTarget {
+public final class RoundTarget {
 
     /** A target is above 0; where earlier rounds went far enough already, this asks for next to nothing. */
     private static final double LEAST = 1e-9;
@@ -24,20 +24,10 @@ final class RoundTarget {
      * @param submitted cost of the network as it was submitted
      * @param now cost of the network that the round starts from
      */
-    static CompressionSpec of(CompressionSpec spec, int round, NetworkCost submitted, NetworkCost now) {
+    public static CompressionSpec of(CompressionSpec spec, int round, NetworkCost submitted, NetworkCost now) {
         var target = spec.target();
         var left = Math.pow(1 - target.value(), (double) round / spec.rounds());
-        return new CompressionSpec(
-                spec.dataset(),
-                restated(target, left, spec.rounds(), submitted, now),
-                spec.criterion(),
-                spec.scope(),
-                spec.rounds(),
-                spec.minimumFilters(),
-                spec.channelMultiple(),
-                spec.reconstruct(),
-                spec.training(),
-                spec.seed());
+        return spec.withTarget(restated(target, left, spec.rounds(), submitted, now));
     }
 
     private static Target restated(Target target, double left, int rounds, NetworkCost submitted, NetworkCost now) {
