@@ -31,6 +31,8 @@ public enum FailureReason {
     STORE_UNAVAILABLE,
     /** A file or directory on this machine cannot be read or written. */
     FILE_UNUSABLE,
+    /** A GPU is demanded and cannot be had. */
+    DEVICE_UNAVAILABLE,
     /** A broker cannot be reached, or refuses the client; worth trying again. */
     BROKER_UNAVAILABLE,
     /** A stage died or failed too often on this job. */

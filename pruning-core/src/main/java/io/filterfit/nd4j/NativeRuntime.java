@@ -3,14 +3,16 @@ package io.filterfit.nd4j;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.management.OperatingSystemMXBean;
+import io.filterfit.spec.CompressionException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Sets ND4J's native side up: the library built for this processor with oneDNN, Deeplearning4j's layer helpers, the number of
- * threads, the memory limits, an allocator that keeps its pages. Nothing that the user has set is changed.
+ * Sets ND4J's native side up: the device, the library built for this processor with oneDNN, Deeplearning4j's layer helpers, the
+ * number of threads, the memory limits, an allocator that keeps its pages. Nothing that the user has set is changed.
  *
  * <p>Threads: system property {@value #THREADS}, else the environment's {@code OMP_NUM_THREADS}, else the processors that the JVM
  * sees (a container's limit included).
@@ -28,17 +30,49 @@ public final class NativeRuntime {
     private static final double SHARE_OF_MEMORY = 0.7;
     private static final String SPINS_AT_BARRIERS = "1000";
 
+    /** The builds of ND4J's CUDA library that use cuDNN. */
+    private static final String CUDNN = "-cudnn";
+
+    private static DeviceChoice choice;
     private static Allocator allocator;
 
     private NativeRuntime() {}
 
-    /** Does what must be done before ND4J's natives load; does not load them. Safe to call any number of times. */
-    public static synchronized void prepare() {
-        if (allocator != null) {
-            return;
+    /**
+     * Prepares for the device that the process's properties and environment ask for.
+     *
+     * @throws CompressionException as {@link #prepare(DeviceSettings)}
+     */
+    public static synchronized DeviceChoice prepare() {
+        return choice == null ? prepare(DeviceSettings.ofProcess()) : choice;
+    }
+
+    /**
+     * Chooses the device and does what must be done before ND4J's natives load; does not load them. The first choice holds as long as
+     * the process lives.
+     *
+     * @throws CompressionException DEVICE_UNAVAILABLE if a GPU is demanded and cannot be had
+     */
+    public static synchronized DeviceChoice prepare(DeviceSettings settings) {
+        if (choice != null && choice.settings().equals(settings)) {
+            return choice;
         }
-        setIfAbsent(EXTENSION, InstructionSet.available().extension());
-        setIfAbsent(HELPERS_DISABLED, "false");
+        DeviceChoice wanted =
+                DeviceChoice.of(settings, CudaBuild.ofClassPath(), () -> CudaDriver.search(settings.gpus()));
+        if (choice == null) {
+            prepareFor(wanted.device());
+            choice = wanted;
+        } else if (choice.device() != wanted.device() || !choice.gpus().equals(wanted.gpus())) {
+            throw new IllegalStateException("this process computes on " + choice + " already");
+        }
+        return choice;
+    }
+
+    private static void prepareFor(Device device) {
+        boolean cpu = device == Device.CPU;
+        setIfAbsent(EXTENSION, cpu ? InstructionSet.available().extension() : CUDNN);
+        // Deeplearning4j's helpers for cuDNN were not published with this version of it.
+        setIfAbsent(HELPERS_DISABLED, cpu ? "false" : "true");
         setIfAbsent(LOG_INITIALISATION, "false");
         // What the arithmetic may allocate outside the heap. JavaCPP's other limit compares the resident size, which an
         // allocator that keeps its pages does not lower, and would collect garbage at every allocation beyond it.
@@ -47,9 +81,16 @@ public final class NativeRuntime {
         allocator = Platform.isLinux() ? prepareProcess() : new Allocator("unknown", false);
     }
 
-    /** Prepares, loads ND4J and says what is in force. */
+    /**
+     * Prepares, loads ND4J and says what is in force.
+     *
+     * @throws CompressionException DEVICE_UNAVAILABLE if a GPU is demanded and cannot be had
+     */
     public static synchronized RuntimeFacts start() {
         prepare();
+        if (choice.device() == Device.CUDA && Nd4j.getEnvironment().isCPU()) {
+            choice = choice.withoutBackend();
+        }
         Nd4j.getEnvironment().setMaxThreads(threads());
         Nd4j.getEnvironment().setMaxMasterThreads(threads());
         boolean cpu = Nd4j.getEnvironment().isCPU();
@@ -58,14 +99,15 @@ public final class NativeRuntime {
         boolean helpers = !Boolean.parseBoolean(System.getProperty(HELPERS_DISABLED));
         InstructionSet loaded = InstructionSet.ofExtension(System.getProperty(EXTENSION, ""));
         return new RuntimeFacts(
-                cpu ? "cpu" : "cuda",
+                choice.device(),
+                choice.gpus(),
                 Nd4j.class.getPackage().getImplementationVersion(),
                 oneDnn && helpers,
                 cpu ? loaded.name().toLowerCase() : "",
                 Nd4j.getEnvironment().maxThreads(),
                 allocator.name(),
                 allocator.retainsPages(),
-                cpu ? warnings(oneDnn, helpers, loaded) : List.of());
+                warnings(cpu ? cpuWarnings(oneDnn, helpers, loaded) : List.of()));
     }
 
     /** How many threads compute, as set or found; at least 1. */
@@ -77,7 +119,11 @@ public final class NativeRuntime {
         return configured == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, configured);
     }
 
-    private static List<String> warnings(boolean oneDnn, boolean helpers, InstructionSet loaded) {
+    private static List<String> warnings(List<String> ofBackend) {
+        return Stream.concat(choice.warnings().stream(), ofBackend.stream()).toList();
+    }
+
+    private static List<String> cpuWarnings(boolean oneDnn, boolean helpers, InstructionSet loaded) {
         List<String> warnings = new ArrayList<>();
         InstructionSet possible = InstructionSet.ofThisProcessor();
         if (!oneDnn) {

@@ -3,6 +3,7 @@ package io.filterfit.report;
 import io.filterfit.evaluation.Classification;
 import io.filterfit.evaluation.Latency;
 import io.filterfit.evaluation.NetworkCost;
+import io.filterfit.nd4j.Device;
 import io.filterfit.nd4j.RuntimeFacts;
 import io.filterfit.norm.FilterSet;
 import io.filterfit.plan.GroupSelection;
@@ -160,8 +161,8 @@ final class SampleReports {
                         new StageTime(1, "pruner", 18.9),
                         new StageTime(1, "trainer", 341),
                         new StageTime(1, "evaluator", 26.2)),
-                RunEnvironment.current(
-                        new RuntimeFacts("cpu", "1.0.0-M2.1", true, "avx512", 2, "jemalloc", true, List.of())),
+                RunEnvironment.current(new RuntimeFacts(
+                        Device.CPU, List.of(), "1.0.0-M2.1", true, "avx512", 2, "jemalloc", true, List.of())),
                 List.of("No GPU was found; training ran on the CPU."));
     }
 
