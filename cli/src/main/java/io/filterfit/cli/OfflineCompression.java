@@ -9,8 +9,10 @@ import io.filterfit.graph.FilterGroup;
 import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
 import io.filterfit.nd4j.NativeRuntime;
+import io.filterfit.nd4j.RuntimeFacts;
 import io.filterfit.plan.GroupSelection;
 import io.filterfit.recovery.RecoveryOutcome;
+import io.filterfit.report.ArithmeticWarnings;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.GroupReport;
 import io.filterfit.report.NetworkMeasurement;
@@ -78,6 +80,7 @@ final class OfflineCompression {
                 result.equivalence(),
                 result.recovery().map(OfflineCompression::steps).orElse(null),
                 history);
+        RuntimeFacts arithmetic = NativeRuntime.start();
         return new CompressionReport(
                 UUID.randomUUID().toString(),
                 model.toString(),
@@ -89,8 +92,8 @@ final class OfflineCompression {
                 List.of(),
                 List.of(round),
                 timings,
-                RunEnvironment.current(NativeRuntime.start()),
-                List.of());
+                RunEnvironment.current(arithmetic),
+                ArithmeticWarnings.of(arithmetic, List.of(round)));
     }
 
     private <T> T timed(String stage, Supplier<T> work) {

@@ -51,6 +51,9 @@ final class PruneCommand implements Callable<Integer> {
     @Mixin
     private CompressionOptions compression;
 
+    @Mixin
+    private DeviceOptions device;
+
     @Override
     public Integer call() {
         OutputFiles.requireWritable(out);
@@ -61,6 +64,7 @@ final class PruneCommand implements Callable<Integer> {
         if (spec.rounds() > 1) {
             throw Checks.invalid("--rounds above 1 needs a pipeline; use 'filterfit submit'");
         }
+        device.apply(output);
         CompressionReport report;
         try (StageProgress stages = output.stages()) {
             Optional<ImageDataset> images =

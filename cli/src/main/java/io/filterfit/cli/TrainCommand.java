@@ -41,6 +41,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private TrainingOptions training;
 
+    @Mixin
+    private DeviceOptions device;
+
     @Option(
             names = "--width-factor",
             paramLabel = "F",
@@ -92,6 +95,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFiles.requireWritable(out);
+        device.apply(output);
         TrainingSpec spec = training.toSpec(start.defaults());
         long began = System.nanoTime();
         try (StageProgress stages = output.stages()) {

@@ -15,6 +15,7 @@ import io.filterfit.nd4j.NativeRuntime;
 import io.filterfit.plan.GroupSelection;
 import io.filterfit.recovery.RecoveryOutcome;
 import io.filterfit.recovery.RecoveryStep;
+import io.filterfit.report.ArithmeticWarnings;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.GroupReport;
 import io.filterfit.report.NetworkMeasurement;
@@ -70,6 +71,7 @@ final class ReportAssembly {
                 latency(original, compressed, SINGLE, SINGLE_PASSES),
                 latency(original, compressed, BATCH, BATCH_PASSES));
         context.progress(0.9, "writing the report");
+        var reports = rounds.stream().map(this::reportOf).toList();
         return new CompressionReport(
                 request.jobId().value(),
                 request.model().uri().toString(),
@@ -79,10 +81,10 @@ final class ReportAssembly {
                 before,
                 after,
                 latency,
-                rounds.stream().map(this::reportOf).toList(),
+                reports,
                 timings(rounds),
                 RunEnvironment.current(arithmetic),
-                arithmetic.warnings());
+                ArithmeticWarnings.of(arithmetic, reports));
     }
 
     private List<FinishedRound> allRounds() {

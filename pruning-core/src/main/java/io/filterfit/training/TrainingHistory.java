@@ -1,5 +1,6 @@
 package io.filterfit.training;
 
+import io.filterfit.nd4j.RuntimeFacts;
 import java.util.List;
 
 /**
@@ -10,13 +11,15 @@ import java.util.List;
  * @param bestEpoch the epoch (from 1) whose weights were kept; 0 if the weights before training scored best
  * @param initialValidationAccuracy on the validation split before the first step, in [0, 1]
  * @param bestValidationAccuracy on the validation split with the kept weights, in [0, 1]
+ * @param arithmetic what it ran on; the last process, where several took it in turn
  */
 public record TrainingHistory(
         List<Epoch> epochs,
         List<Setback> setbacks,
         int bestEpoch,
         double initialValidationAccuracy,
-        double bestValidationAccuracy) {
+        double bestValidationAccuracy,
+        RuntimeFacts arithmetic) {
 
     public TrainingHistory {
         epochs = List.copyOf(epochs);

@@ -3,6 +3,7 @@ package io.filterfit.training;
 import io.filterfit.dataset.NetworkInput;
 import io.filterfit.dataset.TrainingSplits;
 import io.filterfit.evaluation.Classification;
+import io.filterfit.nd4j.NativeRuntime;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
 import io.filterfit.spec.TrainingSpec;
@@ -91,7 +92,8 @@ final class TrainingRun {
                 }
                 checkpoints.offer(this::state);
             }
-            return new TrainingHistory(epochs, setbacks, best.epoch(), best.initialAccuracy(), best.accuracy());
+            return new TrainingHistory(
+                    epochs, setbacks, best.epoch(), best.initialAccuracy(), best.accuracy(), NativeRuntime.start());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw left();

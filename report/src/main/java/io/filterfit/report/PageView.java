@@ -85,7 +85,7 @@ record PageView(
                         .mapToDouble(StageTime::seconds)
                         .sum()),
                 settings(report.spec()),
-                environment(report.environment()),
+                environment(report),
                 charts);
     }
 
@@ -259,7 +259,8 @@ record PageView(
         return value ? "yes" : "no";
     }
 
-    private static List<Setting> environment(RunEnvironment environment) {
+    private static List<Setting> environment(CompressionReport report) {
+        RunEnvironment environment = report.environment();
         List<Setting> settings = new ArrayList<>();
         settings.add(new Setting("FilterFit", environment.filterFit()));
         settings.add(new Setting("Java", environment.java()));
@@ -271,6 +272,10 @@ record PageView(
             String version = arithmetic.nd4jVersion() == null ? "" : " (version " + arithmetic.nd4jVersion() + ")";
             settings.add(new Setting("Arithmetic", arithmetic.summary() + version));
         }
+        ArithmeticWarnings.training(report.rounds())
+                .map(RuntimeFacts::summary)
+                .distinct()
+                .forEach(summary -> settings.add(new Setting("Training", summary)));
         return settings;
     }
 }

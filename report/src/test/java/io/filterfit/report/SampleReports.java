@@ -24,6 +24,9 @@ import java.util.Random;
 /** Reports for tests: real analyses and selections of random filters, and measurements that are easy to check. */
 final class SampleReports {
 
+    private static final RuntimeFacts ON_CPU =
+            new RuntimeFacts(Device.CPU, List.of(), "1.0.0-M2.1", true, "avx512", 2, "jemalloc", true, List.of());
+
     static final NetworkCost COST_BEFORE = new NetworkCost(273_658, 40_813_184, 40_812_544, 81_626_368);
     static final NetworkCost COST_AFTER = new NetworkCost(142_000, 19_900_000, 19_899_360, 39_800_000);
 
@@ -161,8 +164,7 @@ final class SampleReports {
                         new StageTime(1, "pruner", 18.9),
                         new StageTime(1, "trainer", 341),
                         new StageTime(1, "evaluator", 26.2)),
-                RunEnvironment.current(new RuntimeFacts(
-                        Device.CPU, List.of(), "1.0.0-M2.1", true, "avx512", 2, "jemalloc", true, List.of())),
+                RunEnvironment.current(ON_CPU),
                 List.of("No GPU was found; training ran on the CPU."));
     }
 
@@ -205,6 +207,6 @@ final class SampleReports {
         }
         List<TrainingHistory.Setback> setbacks =
                 List.of(new TrainingHistory.Setback(2, 471, "the loss is no longer a number", 0.01));
-        return new TrainingHistory(epochs, setbacks, 9, 0.698, epochs.get(8).validationAccuracy());
+        return new TrainingHistory(epochs, setbacks, 9, 0.698, epochs.get(8).validationAccuracy(), ON_CPU);
     }
 }

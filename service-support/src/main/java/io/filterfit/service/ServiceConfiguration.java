@@ -1,5 +1,6 @@
 package io.filterfit.service;
 
+import io.filterfit.nd4j.Device;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -11,6 +12,17 @@ import java.util.Optional;
 /** The configuration that all services understand; {@code filterfit.store.bucket} is FILTERFIT_STORE_BUCKET in the environment. */
 @ConfigMapping(prefix = "filterfit")
 public interface ServiceConfiguration {
+
+    /**
+     * What computes: {@code cpu}; {@code cuda}, without which the service does not start; or {@code auto}, a GPU where one can be used,
+     * else the CPU.
+     */
+    @WithDefault("auto")
+    Device device();
+
+    /** How many GPUs share a batch in training. */
+    @WithDefault("1")
+    int gpus();
 
     /** Where artifacts are. */
     Store store();

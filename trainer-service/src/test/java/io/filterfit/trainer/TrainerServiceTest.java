@@ -30,6 +30,15 @@ class TrainerServiceTest {
     }
 
     @Test
+    void saysWhatComputes() {
+        get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("filterfit_device_gpus{device=\"cpu\",names=\"\",requested=\"cpu\"} 0.0"))
+                .body(containsString("filterfit_device_fallback{device=\"cpu\",requested=\"cpu\"} 0.0"));
+    }
+
+    @Test
     void countsItsJobsFromTheStart() {
         get("/q/metrics")
                 .then()
