@@ -56,7 +56,14 @@ public final class Surgery {
 
     /** As {@link #mask(ComputationGraph, PruningPlan)}, with the graph's groups at hand. */
     public static ComputationGraph mask(ComputationGraph graph, CoupledGroups groups, PruningPlan plan) {
-        return new Surgery(graph, groups, plan).mask();
+        ComputationGraph masked = GraphCopy.of(graph);
+        zero(masked, groups, plan);
+        return masked;
+    }
+
+    /** As {@link #mask(ComputationGraph, PruningPlan)}, but in the graph itself. */
+    static void zero(ComputationGraph graph, CoupledGroups groups, PruningPlan plan) {
+        new Surgery(graph, groups, plan).zero();
     }
 
     private ComputationGraph prune() {
@@ -104,14 +111,12 @@ public final class Surgery {
         return kept;
     }
 
-    private ComputationGraph mask() {
-        ComputationGraph masked = GraphCopy.of(graph);
+    private void zero() {
         for (VertexFlow vertex : flow.vertices()) {
             for (Parameter parameter : vertex.parameters()) {
-                zero(vertex, parameter, masked.getLayer(vertex.name()).getParam(parameter.name()));
+                zero(vertex, parameter, graph.getLayer(vertex.name()).getParam(parameter.name()));
             }
         }
-        return masked;
     }
 
     private void zero(VertexFlow vertex, Parameter parameter, INDArray array) {

@@ -5,6 +5,6 @@
  * network with the weights, statistics and training configuration of the old one. Its other product is the masked network, as large as
  * the original with the same filters zeroed. {@link io.filterfit.surgery.EquivalenceGate} holds the two against each other.
  *
- * <p>No graph that is passed in is changed.
+ * <p>No graph that is passed in is changed, but by {@link io.filterfit.surgery.SoftCut}, whose purpose that is.
  */
 package io.filterfit.surgery;

@@ -2,6 +2,7 @@ package io.filterfit.training;
 
 import io.filterfit.dataset.ImageSplit;
 import io.filterfit.spec.TrainingSpec;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 
@@ -33,7 +34,10 @@ final class BatchFeed implements AutoCloseable {
         if (step != next || inEpoch == 0) {
             close();
             BatchPlan plan = BatchPlan.of(images.size(), spec.augment(), seed, step / stepsPerEpoch + 1);
-            producer = new BatchProducer(images, layout, plan, spec.batchSize(), inEpoch);
+            int epochStart = step - inEpoch;
+            producer = new BatchProducer(
+                    images, layout, plan, spec.batchSize(), inEpoch, (batch, size) -> Optional.ofNullable(spec.mixup())
+                            .map(mixup -> Mixing.of(mixup, seed, epochStart + batch, size)));
         }
         next = step + 1;
         return producer.next();

@@ -2,6 +2,8 @@ package io.filterfit.training;
 
 import io.filterfit.dataset.ImageEncoder;
 import io.filterfit.dataset.ImageSplit;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,18 +22,31 @@ final class BatchProducer implements AutoCloseable {
     private final BatchPlan plan;
     private final int batchSize;
     private final int first;
+    private final MixingPlan mixing;
     private final Thread thread;
 
-    /** @param first the batch to begin with, from 0 */
-    BatchProducer(ImageSplit images, CNN2DFormat layout, BatchPlan plan, int batchSize, int first) {
+    /**
+     * @param first the batch to begin with, from 0
+     * @param mixing what is mixed into each batch
+     */
+    BatchProducer(ImageSplit images, CNN2DFormat layout, BatchPlan plan, int batchSize, int first, MixingPlan mixing) {
         this.images = images;
         this.layout = layout;
         this.plan = plan;
         this.batchSize = batchSize;
         this.first = first;
+        this.mixing = mixing;
         this.thread = new Thread(this::produce, "batch-producer");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** What is mixed into the batches of an epoch. */
+    @FunctionalInterface
+    interface MixingPlan {
+
+        /** @param batch from 0 */
+        Optional<Mixing> of(int batch, int size);
     }
 
     /** The next batch; to be closed by the caller. */
@@ -63,9 +78,10 @@ final class BatchProducer implements AutoCloseable {
     private Batch batch(ImageEncoder encoder, float[] values, int start, int size) {
         int imageValues = images.shape().values();
         float[] exact = size == batchSize ? values : new float[size * imageValues];
+        int[] indices = Arrays.copyOfRange(plan.order(), start, start + size);
         int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
-            int image = plan.order()[start + i];
+            int image = indices[i];
             labels[i] = images.label(image);
             encoder.encode(
                     image,
@@ -75,7 +91,13 @@ final class BatchProducer implements AutoCloseable {
                     exact,
                     i * imageValues);
         }
-        return new Batch(encoder.array(exact, size), labels);
+        Optional<Mixing> mixed = mixing.of(start / batchSize, size);
+        return new Batch(
+                encoder.array(mixed.map(with -> with.mix(exact, imageValues)).orElse(exact), size),
+                indices,
+                labels,
+                mixed.map(with -> with.mixture(labels)),
+                Optional.empty());
     }
 
     @Override

@@ -15,23 +15,24 @@ import io.filterfit.evaluation.Classification;
 public record BestWeights(
         double initialAccuracy, int epoch, int correct, double accuracy, double loss, float[] weights) {
 
-    static BestWeights initial(Classification validation, float[] weights) {
+    static BestWeights initial(Candidate submitted) {
+        Classification validation = submitted.validation();
         double accuracy = validation.accuracy().value();
-        return new BestWeights(accuracy, 0, validation.correct(), accuracy, validation.loss(), weights);
+        return new BestWeights(accuracy, 0, validation.correct(), accuracy, validation.loss(), submitted.weights());
     }
 
-    /** More images right, or as many at a lower loss. */
-    boolean isBeatenBy(Classification validation) {
-        return validation.correct() > correct || validation.correct() == correct && validation.loss() < loss;
+    boolean isBeatenBy(Candidate candidate) {
+        return candidate.beats(correct, loss);
     }
 
-    BestWeights beaten(int byEpoch, Classification validation, float[] byWeights) {
+    BestWeights beaten(int byEpoch, Candidate by) {
+        Classification validation = by.validation();
         return new BestWeights(
                 initialAccuracy,
                 byEpoch,
                 validation.correct(),
                 validation.accuracy().value(),
                 validation.loss(),
-                byWeights);
+                by.weights());
     }
 }

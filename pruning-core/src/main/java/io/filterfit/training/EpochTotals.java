@@ -27,7 +27,8 @@ public record EpochTotals(long images, long correct, double loss, double seconds
         return (double) correct / images;
     }
 
-    TrainingHistory.Epoch epoch(int number, double learningRate, Classification validation, double validationSeconds) {
+    TrainingHistory.Epoch epoch(
+            int number, double learningRate, Classification validation, boolean averaged, double validationSeconds) {
         return new TrainingHistory.Epoch(
                 number,
                 learningRate,
@@ -35,6 +36,7 @@ public record EpochTotals(long images, long correct, double loss, double seconds
                 accuracy(),
                 validation.loss(),
                 validation.accuracy().value(),
+                averaged,
                 images / seconds,
                 seconds + validationSeconds);
     }

@@ -19,5 +19,10 @@ interface GradientEngine extends AutoCloseable {
      * @param loss sum over the batch, in nats
      * @param correct images whose most probable class is the right one
      */
-    record StepOutcome(double loss, int correct) {}
+    record StepOutcome(double loss, int correct) {
+
+        StepOutcome plus(StepOutcome other) {
+            return new StepOutcome(loss + other.loss, correct + other.correct);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package io.filterfit.training;
 
+import java.util.Arrays;
+
 /**
  * What the output layer computes before its softmax.
  *
@@ -10,6 +12,11 @@ record Logits(float[] values, int classes) {
 
     int images() {
         return values.length / classes;
+    }
+
+    /** Of the images {@code from} (inclusive) to {@code to} (exclusive). */
+    Logits part(int from, int to) {
+        return new Logits(Arrays.copyOfRange(values, from * classes, to * classes), classes);
     }
 
     /** Images whose largest logit, the first of them where there are several, is that of the right class. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Tells whether training goes wrong by the losses of its last steps: at once if one is no finite number, and if the median of
  * the last {@value #NOW} is more than {@value #FACTOR} times what is usual. Usual is the median of the last {@value #BEFORE}, and never
- * less than the loss of guessing, ln(classes). A single bad batch, or a network that was cut so hard that it begins far above
+ * less than the loss of guessing. A single bad batch, or a network that was cut so hard that it begins far above
  * guessing, is no explosion.
  */
 final class LossWatch {
@@ -21,8 +21,9 @@ final class LossWatch {
     private final double guessing;
     private final Deque<Double> recent = new ArrayDeque<>();
 
-    LossWatch(int classes) {
-        guessing = Math.log(classes);
+    /** @param guessing what an image costs that is guessed, see {@link Objective#ofGuessing} */
+    LossWatch(double guessing) {
+        this.guessing = guessing;
     }
 
     /**

@@ -60,9 +60,18 @@ final class NesterovSgd {
         }
     }
 
-    /** Applies the gradients of one batch, which are consumed. */
-    void step(int batchSize, double learningRate) {
-        gradients.muli(scaled(learnt, 1.0 / batchSize).addi(assigned));
+    /**
+     * Applies the gradients of one step, which are consumed.
+     *
+     * @param images that the gradients are the sum over
+     * @param parts in which the images were computed: of each running statistic, the gradient is the sum over the parts, and what it
+     *     takes is their mean
+     */
+    void step(int images, int parts, double learningRate) {
+        gradients.muli(scaled(learnt, 1.0 / images).addi(assigned));
+        if (parts > 1) {
+            gradients.divi(scaled(assigned, parts - 1.0).addi(1));
+        }
         weights.muli(decay, scratch);
         gradients.addi(scratch);
         velocity.muli(momentum).addi(gradients).muli(learnt);

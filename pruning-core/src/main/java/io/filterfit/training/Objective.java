@@ -9,4 +9,7 @@ interface Objective {
      * @return sum over the batch of the images' losses, in nats; not finite where a logit is not
      */
     double evaluate(Logits logits, Batch batch, float[] gradient);
+
+    /** The most that an image costs of which the network says that every class is as probable as any other, in nats. */
+    double ofGuessing(int classes);
 }

@@ -1,7 +1,6 @@
 package io.filterfit.training;
 
 import io.filterfit.dataset.ImageSplit;
-import io.filterfit.dataset.TrainingSplits;
 import io.filterfit.spec.TrainingSpec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,15 +19,15 @@ final class RunIdentity {
     /**
      * The SHA-256 of all that a run depends on; the images by their shape and labels.
      *
-     * @param network as it is before the first step
+     * @param task with the network as it is before the first step
      */
-    static String of(TrainingSpec spec, long seed, ComputationGraph network, TrainingSplits images) {
+    static String of(TrainingSpec spec, long seed, TrainingTask task) {
         MessageDigest digest = sha256();
-        add(digest, spec + " " + seed + " ");
-        add(digest, images.training());
-        add(digest, images.validation());
-        add(digest, network.getConfiguration().toJson());
-        add(digest, network.params().toFloatVector());
+        add(digest, spec + " " + seed + " " + task.softCut() + " ");
+        add(digest, task.images().training());
+        add(digest, task.images().validation());
+        add(digest, task.network());
+        task.teacher().ifPresent(teacher -> add(digest, teacher));
         return HexFormat.of().formatHex(digest.digest());
     }
 
@@ -37,6 +36,11 @@ final class RunIdentity {
         for (int image = 0; image < images.size(); image++) {
             digest.update((byte) images.label(image));
         }
+    }
+
+    private static void add(MessageDigest digest, ComputationGraph network) {
+        add(digest, network.getConfiguration().toJson());
+        add(digest, network.params().toFloatVector());
     }
 
     private static void add(MessageDigest digest, String text) {

@@ -36,13 +36,22 @@ public final class Trainer {
      *     weights so far), CANCELLED if the observer said so, DATASET_UNREADABLE if the images are not for this network
      */
     public TrainingHistory train(ComputationGraph network, TrainingSplits images) {
-        NativeRuntime.start();
-        NetworkInput input = NetworkInput.of(network);
-        input.check(images.training());
-        return train(network, images, new Deeplearning4jEngine(network, input.classes()));
+        return train(TrainingTask.of(network, images));
     }
 
-    TrainingHistory train(ComputationGraph network, TrainingSplits images, GradientEngine engine) {
-        return new TrainingRun(spec, seed, observer, checkpoints, network, images, engine).train();
+    /**
+     * As {@link #train(ComputationGraph, TrainingSplits)}, with a teacher or soft pruning.
+     *
+     * @throws CompressionException also INVALID_REQUEST if the specification asks for distillation and there is no teacher
+     */
+    public TrainingHistory train(TrainingTask task) {
+        NativeRuntime.start();
+        NetworkInput input = NetworkInput.of(task.network());
+        input.check(task.images().training());
+        return train(task, new Deeplearning4jEngine(task.network(), input.classes()));
+    }
+
+    TrainingHistory train(TrainingTask task, GradientEngine engine) {
+        return new TrainingRun(spec, seed, observer, checkpoints, task, engine).train();
     }
 }

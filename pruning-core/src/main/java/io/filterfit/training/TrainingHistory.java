@@ -29,9 +29,10 @@ public record TrainingHistory(
     /**
      * @param epoch from 1
      * @param learningRate at the end of the epoch
-     * @param trainingLoss mean over the epoch's steps, in nats
-     * @param trainingAccuracy mean over the epoch's steps, on augmented images
+     * @param trainingLoss mean over the epoch's steps of what training makes small, in nats
+     * @param trainingAccuracy mean over the epoch's steps, on augmented images; of mixtures, the label of the image itself counts
      * @param validationLoss mean cross-entropy in nats
+     * @param averaged whether the validation is of the averaged weights, since they did better; else of the weights themselves
      * @param imagesPerSecond training throughput, validation not counted
      * @param seconds wall time, validation counted
      */
@@ -42,6 +43,7 @@ public record TrainingHistory(
             double trainingAccuracy,
             double validationLoss,
             double validationAccuracy,
+            boolean averaged,
             double imagesPerSecond,
             double seconds) {}
 

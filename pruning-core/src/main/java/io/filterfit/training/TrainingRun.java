@@ -4,14 +4,17 @@ import io.filterfit.dataset.NetworkInput;
 import io.filterfit.dataset.TrainingSplits;
 import io.filterfit.evaluation.Classification;
 import io.filterfit.nd4j.NativeRuntime;
+import io.filterfit.spec.Checks;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
 import io.filterfit.spec.TrainingSpec;
+import io.filterfit.surgery.SoftCut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeoutException;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,7 +25,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class TrainingRun {
 
-    private static final Objective OBJECTIVE = new CrossEntropy();
     private static final int MOST_SETBACKS = 2;
 
     private final TrainingSpec spec;
@@ -31,10 +33,15 @@ final class TrainingRun {
     private final Checkpoints checkpoints;
     private final ComputationGraph network;
     private final TrainingSplits images;
+    private final Optional<SoftCut> softCut;
     private final String identity;
     private final int stepsPerEpoch;
     private final CosineSchedule schedule;
     private final GradientEngine engine;
+    private final GradientSum gradients;
+    private final Objective objective;
+    private final Optional<Teacher> teacher;
+    private final Optional<WeightAverage> average;
     private final NesterovSgd optimiser;
     private final BatchFeed batches;
     private final ProgressMeter meter;
@@ -51,16 +58,17 @@ final class TrainingRun {
             long seed,
             TrainingObserver observer,
             Checkpoints checkpoints,
-            ComputationGraph network,
-            TrainingSplits images,
+            TrainingTask task,
             GradientEngine engine) {
+        this.network = task.network();
+        this.images = task.images();
+        this.softCut = task.softCut();
         this.spec = spec;
         this.seed = seed;
         this.observer = observer;
         this.checkpoints = checkpoints;
-        this.network = network;
-        this.images = images;
-        this.identity = RunIdentity.of(spec, seed, network, images);
+        CNN2DFormat layout = NetworkInput.of(network).layout();
+        this.identity = RunIdentity.of(spec, seed, task);
         this.stepsPerEpoch = BatchPlan.steps(images.training().size(), spec.batchSize());
         this.schedule = new CosineSchedule(
                 spec.learningRate(),
@@ -68,11 +76,27 @@ final class TrainingRun {
                 spec.epochs() * stepsPerEpoch);
         this.engine = engine;
         network.initGradientsView();
+        this.gradients =
+                new GradientSum(engine, network.getFlattenedGradients(), spec.microBatches(), spec.batchSize());
+        this.objective = objective(spec);
+        this.teacher = Optional.ofNullable(spec.distillation()).map(distillation -> teacher(task, layout));
+        this.average = Optional.ofNullable(spec.ema()).map(ema -> new WeightAverage(ema, network.params()));
         this.optimiser = new NesterovSgd(network, spec.momentum(), spec.weightDecay());
-        this.batches = new BatchFeed(
-                spec, seed, images.training(), NetworkInput.of(network).layout());
-        this.losses = new LossWatch(images.training().classes());
+        this.batches = new BatchFeed(spec, seed, images.training(), layout);
+        this.losses = new LossWatch(objective.ofGuessing(images.training().classes()));
         this.meter = new ProgressMeter(observer, spec.epochs(), stepsPerEpoch);
+    }
+
+    private static Objective objective(TrainingSpec spec) {
+        Objective labels = new CrossEntropy(spec.labelSmoothing());
+        return spec.distillation() == null ? labels : new DistilledObjective(spec.distillation(), labels);
+    }
+
+    private Teacher teacher(TrainingTask task, CNN2DFormat layout) {
+        ComputationGraph other = task.teacher()
+                .orElseThrow(() -> Checks.invalid(
+                        "training.distillation needs a teacher, a trained network of the same classes; there is none"));
+        return new Teacher(other, spec, images.training(), layout);
     }
 
     /** Leaves the best weights in the network, also if it does not come to an end. */
@@ -80,8 +104,9 @@ final class TrainingRun {
         try (engine;
                 batches) {
             checkpoints.newest(state -> state.run().equals(identity)).ifPresentOrElse(this::restore, this::begin);
+            teacher.ifPresent(other -> other.prepare(observer::cancelled));
             meter.lap();
-            while (epochs.size() < spec.epochs()) {
+            while (!isDone()) {
                 if (observer.cancelled()) {
                     throw left();
                 }
@@ -107,17 +132,31 @@ final class TrainingRun {
         }
     }
 
+    private void begin() {
+        float[] submitted = weights();
+        best = BestWeights.initial(validate(submitted));
+        setWeights(submitted);
+        good = state(Optional.empty());
+    }
+
+    private boolean isDone() {
+        return epochs.size() == spec.epochs()
+                || spec.earlyStop() != null && Plateau.reached(spec.earlyStop(), best.initialAccuracy(), epochs);
+    }
+
     private void step() throws InterruptedException, TimeoutException {
         try (Batch batch = batches.of(step)) {
             // Dropout draws from ND4J's own generator.
             Nd4j.getRandom().setSeed(new SplittableRandom(seed * 1_000_003 + step).nextLong());
-            GradientEngine.StepOutcome outcome = engine.compute(batch, OBJECTIVE);
+            Batch taught = teacher.map(other -> other.teach(batch)).orElse(batch);
+            GradientEngine.StepOutcome outcome = gradients.compute(taught, objective);
             Optional<String> problem = losses.problemWith(outcome.loss() / batch.size());
             if (problem.isPresent()) {
                 goBack(step, problem.get());
                 return;
             }
-            optimiser.step(batch.size(), learningRate(step));
+            optimiser.step(batch.size(), gradients.parts(batch), learningRate(step));
+            average.ifPresent(mean -> mean.add(network.params(), step));
             double seconds = meter.lap();
             step++;
             totals = totals.plus(batch.size(), outcome, seconds);
@@ -127,15 +166,19 @@ final class TrainingRun {
 
     private void endEpoch() {
         int epoch = epochs.size() + 1;
-        Classification validation = validate();
-        if (!Double.isFinite(validation.loss())) {
+        float[] now = weights();
+        Optional<Candidate> averaged = average.map(mean -> validate(mean.values()));
+        Candidate trained = validate(now);
+        if (!Double.isFinite(trained.validation().loss())) {
             goBack(step - 1, "the loss on the validation split is no longer a number");
             return;
         }
-        if (best.isBeatenBy(validation)) {
-            best = best.beaten(epoch, validation, weights());
+        Candidate better = averaged.filter(mean -> mean.beats(trained)).orElse(trained);
+        if (best.isBeatenBy(better)) {
+            best = best.beaten(epoch, better);
         }
-        TrainingHistory.Epoch done = totals.epoch(epoch, learningRate(step - 1), validation, meter.lap());
+        TrainingHistory.Epoch done =
+                totals.epoch(epoch, learningRate(step - 1), better.validation(), better != trained, meter.lap());
         epochs.add(done);
         totals = EpochTotals.NONE;
         good = state(Optional.empty());
@@ -161,13 +204,11 @@ final class TrainingRun {
         observer.setback(setback);
     }
 
-    private void begin() {
-        best = BestWeights.initial(validate(), weights());
-        good = state(Optional.empty());
-    }
-
-    private Classification validate() {
-        return Classification.of(network, images.validation());
+    /** Leaves in the network what was validated: the weights, with the filters zeroed that soft pruning zeroes in them. */
+    private Candidate validate(float[] weights) {
+        setWeights(weights);
+        softCut.ifPresent(cut -> cut.zero(network));
+        return new Candidate(weights, Classification.of(network, images.validation()));
     }
 
     private double learningRate(int ofStep) {
@@ -193,7 +234,7 @@ final class TrainingRun {
                 step,
                 weights(),
                 optimiser.velocity(),
-                Optional.empty(),
+                average.map(WeightAverage::values),
                 losses.recent(),
                 totals,
                 epochs,
@@ -207,6 +248,7 @@ final class TrainingRun {
         setWeights(state.weights());
         optimiser.restore(state.velocity());
         losses.restore(state.losses());
+        average.ifPresent(mean -> mean.restore(state.average().orElseThrow()));
         totals = state.totals();
         epochs.clear();
         epochs.addAll(state.epochs());

@@ -11,7 +11,7 @@ class CrossEntropyTest {
     private static final Batch BATCH = new Batch(null, new int[] {2, 0});
     private static final float[] LOGITS = {0.3f, -1.2f, 0.9f, 2.5f, 0.1f, -0.4f};
 
-    private final CrossEntropy objective = new CrossEntropy();
+    private final CrossEntropy objective = new CrossEntropy(0);
 
     private double loss(float[] logits) {
         return objective.evaluate(new Logits(logits, CLASSES), BATCH, new float[logits.length]);

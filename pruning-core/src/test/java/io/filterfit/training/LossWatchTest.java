@@ -19,7 +19,7 @@ class LossWatchTest {
     private static final int CLASSES = 10;
 
     private static Optional<String> problemAfter(double... losses) {
-        return problemAfter(new LossWatch(CLASSES), losses);
+        return problemAfter(new LossWatch(Math.log(CLASSES)), losses);
     }
 
     private static Optional<String> problemAfter(LossWatch watch, double... losses) {
@@ -46,7 +46,7 @@ class LossWatchTest {
 
     @Test
     void aLossThatStaysFarAboveWhatIsUsualIsSeen() {
-        LossWatch watch = new LossWatch(CLASSES);
+        LossWatch watch = new LossWatch(Math.log(CLASSES));
         problemAfter(watch, repeated(0.5, 40));
 
         assertThat(problemAfter(watch, 30, 30)).isEmpty();
@@ -63,7 +63,7 @@ class LossWatchTest {
 
     @Test
     void oneBadBatchIsNoExplosion() {
-        LossWatch watch = new LossWatch(CLASSES);
+        LossWatch watch = new LossWatch(Math.log(CLASSES));
         problemAfter(watch, repeated(0.5, 40));
 
         assertThat(problemAfter(watch, 1000, 0.5, 1000)).isEmpty();
@@ -77,16 +77,16 @@ class LossWatchTest {
     @Property
     void lossesUpToFiveTimesThatOfGuessingAreNeverAnExplosion(
             @ForAll @Size(max = 120) List<@DoubleRange(min = 0, max = 11.5) Double> losses) {
-        assertThat(problemAfter(new LossWatch(CLASSES), losses)).isEmpty();
+        assertThat(problemAfter(new LossWatch(Math.log(CLASSES)), losses)).isEmpty();
     }
 
     @Property
     void whatItGoesByIsAllThatItRemembers(
             @ForAll @Size(max = 80) List<@DoubleRange(min = 0, max = 100) Double> losses,
             @ForAll @IntRange(min = 1, max = 5) int more) {
-        LossWatch watch = new LossWatch(CLASSES);
+        LossWatch watch = new LossWatch(Math.log(CLASSES));
         problemAfter(watch, losses);
-        LossWatch restored = new LossWatch(CLASSES);
+        LossWatch restored = new LossWatch(Math.log(CLASSES));
         restored.restore(watch.recent());
 
         assertThat(problemAfter(restored, repeated(60, more))).isEqualTo(problemAfter(watch, repeated(60, more)));

@@ -34,7 +34,7 @@ class NesterovSgdTest {
         NesterovSgd optimiser = new NesterovSgd(network, MOMENTUM, DECAY);
         for (int step = 0; step < 2; step++) {
             network.getFlattenedGradients().assign(2);
-            optimiser.step(BATCH, RATE);
+            optimiser.step(BATCH, 1, RATE);
         }
     }
 

@@ -79,14 +79,14 @@ class ResumeTest {
         ComputationGraph other = network();
         other.params().addi(0.01);
 
-        assertThat(RunIdentity.of(SPEC, SEED, other, images))
+        assertThat(RunIdentity.of(SPEC, SEED, TrainingTask.of(other, images)))
                 .isNotEqualTo(departures.left.orElseThrow().run());
     }
 
     private static void assertEndsTheSame(IntPredicate wrong) {
         ComputationGraph undisturbed = network();
         TrainingHistory expected = new Trainer(SPEC, SEED, TrainingObserver.SILENT)
-                .train(undisturbed, images, engine(undisturbed, new AtomicInteger(), wrong));
+                .train(TrainingTask.of(undisturbed, images), engine(undisturbed, new AtomicInteger(), wrong));
         Departures departures = new Departures(wrong);
 
         TrainingHistory history = departures.toTheEnd();
@@ -146,8 +146,8 @@ class ResumeTest {
                 }
             };
             try {
-                return Optional.of(
-                        new Trainer(SPEC, SEED, impatient, this).train(network, images, engine(network, calls, wrong)));
+                return Optional.of(new Trainer(SPEC, SEED, impatient, this)
+                        .train(TrainingTask.of(network, images), engine(network, calls, wrong)));
             } catch (CompressionException departure) {
                 if (departure.reason() != FailureReason.CANCELLED) {
                     throw departure;

@@ -60,7 +60,8 @@ class SetbackTest {
         ComputationGraph other = TinyNetworks.resNet8(CNN2DFormat.NHWC);
 
         train(call -> call == 7);
-        new Trainer(SPEC, 3, TrainingObserver.SILENT).train(other, images, failing(other, call -> call == 9));
+        new Trainer(SPEC, 3, TrainingObserver.SILENT)
+                .train(TrainingTask.of(other, images), failing(other, call -> call == 9));
 
         assertThat(network.params().toFloatVector()).isEqualTo(other.params().toFloatVector());
     }
@@ -93,7 +94,7 @@ class SetbackTest {
                 heard.add(setback);
             }
         };
-        return new Trainer(SPEC, 3, observer).train(network, images, failing(network, wrong));
+        return new Trainer(SPEC, 3, observer).train(TrainingTask.of(network, images), failing(network, wrong));
     }
 
     private static GradientEngine failing(ComputationGraph network, IntPredicate wrong) {

@@ -202,6 +202,7 @@ final class SampleReports {
                     0.81 + 0.09 * progress,
                     0.42 - 0.13 * progress + (epoch == 5 ? 0.03 : 0),
                     0.861 + 0.048 * progress - (epoch == 5 ? 0.008 : 0),
+                    false,
                     610,
                     33));
         }
