@@ -36,6 +36,15 @@ public record Classification(
 
     /** Classifies every image of a split. */
     public static Classification of(ComputationGraph network, ImageSplit images) {
+        return of(network, images, () -> {});
+    }
+
+    /**
+     * Classifies every image of a split.
+     *
+     * @param beforeEveryBatch may throw, and so end it
+     */
+    public static Classification of(ComputationGraph network, ImageSplit images, Runnable beforeEveryBatch) {
         NativeRuntime.start();
         NetworkInput input = NetworkInput.of(network);
         input.check(images);
@@ -45,6 +54,7 @@ public record Classification(
         double loss = 0;
         long nanos = 0;
         for (int from = 0; from < images.size(); from += BATCH) {
+            beforeEveryBatch.run();
             int to = Math.min(images.size(), from + BATCH);
             int[] labels = IntStream.range(from, to).map(images::label).toArray();
             try (INDArray features = images.features(from, to, input.layout())) {

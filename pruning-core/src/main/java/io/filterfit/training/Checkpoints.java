@@ -1,21 +1,20 @@
 package io.filterfit.training;
 
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Keeps the states of a training run where they survive the process. Called on the thread that trains. */
+/** Keeps the states of training runs where they survive the process. Called on the thread that trains. */
 public interface Checkpoints {
 
     /** Keeps nothing. */
     Checkpoints NONE = new Checkpoints() {};
 
     /**
-     * The state to go on from: the newest that can be read and that will do.
+     * The state to go on from: the newest that can be read.
      *
-     * @param willDo whether a state is of this run
+     * @param run which run, see {@link TrainingState#run()}
      */
-    default Optional<TrainingState> newest(Predicate<TrainingState> willDo) {
+    default Optional<TrainingState> newest(String run) {
         return Optional.empty();
     }
 

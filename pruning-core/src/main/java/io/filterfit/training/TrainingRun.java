@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -103,13 +104,11 @@ final class TrainingRun {
     TrainingHistory train() {
         try (engine;
                 batches) {
-            checkpoints.newest(state -> state.run().equals(identity)).ifPresentOrElse(this::restore, this::begin);
+            checkpoints.newest(identity).filter(this::isOfThisRun).ifPresentOrElse(this::restore, this::begin);
             teacher.ifPresent(other -> other.prepare(observer::cancelled));
             meter.lap();
             while (!isDone()) {
-                if (observer.cancelled()) {
-                    throw left();
-                }
+                leaveIfAsked();
                 if (step == (epochs.size() + 1) * stepsPerEpoch) {
                     endEpoch();
                 } else {
@@ -119,6 +118,8 @@ final class TrainingRun {
             }
             return new TrainingHistory(
                     epochs, setbacks, best.epoch(), best.initialAccuracy(), best.accuracy(), NativeRuntime.start());
+        } catch (CancellationException asked) {
+            throw left();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw left();
@@ -167,8 +168,15 @@ final class TrainingRun {
     private void endEpoch() {
         int epoch = epochs.size() + 1;
         float[] now = weights();
-        Optional<Candidate> averaged = average.map(mean -> validate(mean.values()));
-        Candidate trained = validate(now);
+        Optional<Candidate> averaged;
+        Candidate trained;
+        try {
+            averaged = average.map(mean -> validate(mean.values()));
+            trained = validate(now);
+        } catch (CancellationException asked) {
+            setWeights(now);
+            throw asked;
+        }
         if (!Double.isFinite(trained.validation().loss())) {
             goBack(step - 1, "the loss on the validation split is no longer a number");
             return;
@@ -208,7 +216,13 @@ final class TrainingRun {
     private Candidate validate(float[] weights) {
         setWeights(weights);
         softCut.ifPresent(cut -> cut.zero(network));
-        return new Candidate(weights, Classification.of(network, images.validation()));
+        return new Candidate(weights, Classification.of(network, images.validation(), this::leaveIfAsked));
+    }
+
+    private void leaveIfAsked() {
+        if (observer.cancelled()) {
+            throw new CancellationException();
+        }
     }
 
     private double learningRate(int ofStep) {
@@ -222,6 +236,10 @@ final class TrainingRun {
     /** Every setback halves the rate. */
     private double scale() {
         return Math.pow(0.5, setbacks.size());
+    }
+
+    private boolean isOfThisRun(TrainingState state) {
+        return state.run().equals(identity) && state.weights().length == network.numParams();
     }
 
     private TrainingState state() {
@@ -269,7 +287,9 @@ final class TrainingRun {
 
     /** Hands over to whoever goes on. */
     private CompressionException left() {
-        checkpoints.handOver(state());
+        if (good != null) {
+            checkpoints.handOver(state());
+        }
         return new CompressionException(FailureReason.CANCELLED, "training was cancelled");
     }
 }

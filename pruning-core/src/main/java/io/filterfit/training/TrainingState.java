@@ -34,9 +34,19 @@ public record TrainingState(
         BestWeights best,
         Optional<TrainingState> good) {
 
+    private static final long MOST_STEPS = 1_000_000_000_000L;
+
     public TrainingState {
         losses = List.copyOf(losses);
         epochs = List.copyOf(epochs);
         setbacks = List.copyOf(setbacks);
+    }
+
+    /**
+     * Grows with every step, every validation and every setback: of two states of a run, the one with more of it is the newer, and
+     * with the same they are the same but for wall times.
+     */
+    public long progress() {
+        return setbacks.size() * MOST_STEPS + step + epochs.size();
     }
 }

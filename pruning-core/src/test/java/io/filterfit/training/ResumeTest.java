@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -41,6 +41,22 @@ class ResumeTest {
     @Test
     void leftAfterEverySingleStepItEndsTheSame() {
         assertEndsTheSame(call -> false);
+    }
+
+    @Test
+    void leftInTheMiddleOfAValidationItEndsTheSame() {
+        ComputationGraph undisturbed = network();
+        new Trainer(SPEC, SEED, TrainingObserver.SILENT).train(undisturbed, images);
+        Departures departures = new Departures(call -> false);
+
+        // One question in the first validation, one before each of five steps and before the second, one in it.
+        assertThat(departures.untilQuestion(8)).isEmpty();
+        assertThat(departures.left.orElseThrow().step()).isEqualTo(5);
+        assertThat(departures.left.orElseThrow().epochs()).isEmpty();
+        departures.toTheEnd();
+
+        assertThat(departures.network.params().toFloatVector())
+                .isEqualTo(undisturbed.params().toFloatVector());
     }
 
     @Test
@@ -138,15 +154,24 @@ class ResumeTest {
         /** Trains on until one more thing is done; the history, once nothing is left to do. */
         private Optional<TrainingHistory> once() {
             offered = false;
+            return until(() -> offered);
+        }
+
+        private Optional<TrainingHistory> untilQuestion(int number) {
+            AtomicInteger questions = new AtomicInteger();
+            return until(() -> questions.incrementAndGet() >= number);
+        }
+
+        private Optional<TrainingHistory> until(BooleanSupplier leave) {
             network = network();
-            TrainingObserver impatient = new TrainingObserver() {
+            TrainingObserver observer = new TrainingObserver() {
                 @Override
                 public boolean cancelled() {
-                    return offered;
+                    return leave.getAsBoolean();
                 }
             };
             try {
-                return Optional.of(new Trainer(SPEC, SEED, impatient, this)
+                return Optional.of(new Trainer(SPEC, SEED, observer, this)
                         .train(TrainingTask.of(network, images), engine(network, calls, wrong)));
             } catch (CompressionException departure) {
                 if (departure.reason() != FailureReason.CANCELLED) {
@@ -158,8 +183,8 @@ class ResumeTest {
         }
 
         @Override
-        public Optional<TrainingState> newest(Predicate<TrainingState> willDo) {
-            return left.filter(willDo);
+        public Optional<TrainingState> newest(String run) {
+            return left;
         }
 
         @Override
