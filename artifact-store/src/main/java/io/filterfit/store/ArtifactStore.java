@@ -13,6 +13,7 @@ import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
+import io.minio.messages.Item;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
 
 /** Reads and writes artifacts; thread-safe. Interrupting a thread ends its operation early, with the flag set again. */
@@ -33,6 +35,7 @@ public final class ArtifactStore implements AutoCloseable {
     private static final long LARGEST_DOCUMENT = 16L << 20;
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
+    private static final Pattern KEPT = Pattern.compile("([0-9a-f]{64})/[^/]+");
 
     private final StoreSettings settings;
     private final StoreCalls calls;
@@ -114,7 +117,12 @@ public final class ArtifactStore implements AutoCloseable {
      * @param prefix without slashes at its ends
      */
     public ArtifactReference keep(Path file, String prefix) {
-        var reference = describe(file, prefix);
+        return keep(file, prefix, file.getFileName().toString());
+    }
+
+    /** Uploads a file as {@code prefix/<sha256>/<name>}, if it is not there yet. */
+    public ArtifactReference keep(Path file, String prefix, String name) {
+        var reference = describe(file, prefix, name);
         return calls.call(reference.uri().toString(), () -> {
             if (!isThere(reference)) {
                 client.uploadObject(UploadObjectArgs.builder()
@@ -191,16 +199,32 @@ public final class ArtifactStore implements AutoCloseable {
 
     /** The keys that start with this, in order. */
     public List<String> list(String prefix) {
+        return objects(prefix).stream().map(Item::objectName).toList();
+    }
+
+    /** All files that were {@link #keep kept} under this prefix, as far as there is anything of them. */
+    public List<ArtifactReference> kept(String prefix) {
+        List<ArtifactReference> found = new ArrayList<>();
+        for (var item : objects(prefix + "/")) {
+            var name = KEPT.matcher(item.objectName().substring(prefix.length() + 1));
+            if (name.matches() && item.size() > 0) {
+                found.add(ArtifactReference.of(bucket(), item.objectName(), item.size(), name.group(1)));
+            }
+        }
+        return found;
+    }
+
+    private List<Item> objects(String prefix) {
         return calls.call(at(prefix), () -> {
-            List<String> keys = new ArrayList<>();
+            List<Item> items = new ArrayList<>();
             for (var item : client.listObjects(ListObjectsArgs.builder()
                     .bucket(bucket())
                     .prefix(prefix)
                     .recursive(true)
                     .build())) {
-                keys.add(item.get().objectName());
+                items.add(item.get());
             }
-            return keys;
+            return items;
         });
     }
 
@@ -210,10 +234,10 @@ public final class ArtifactStore implements AutoCloseable {
         http.connectionPool().evictAll();
     }
 
-    private ArtifactReference describe(Path file, String prefix) {
+    private ArtifactReference describe(Path file, String prefix, String name) {
         try {
             var sha256 = Sha256.of(file);
-            var key = prefix + "/" + sha256 + "/" + file.getFileName();
+            var key = prefix + "/" + sha256 + "/" + name;
             return ArtifactReference.of(bucket(), key, Files.size(file), sha256);
         } catch (IOException e) {
             throw new CompressionException(

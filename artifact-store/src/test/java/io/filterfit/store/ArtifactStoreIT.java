@@ -73,6 +73,17 @@ class ArtifactStoreIT {
     }
 
     @Test
+    void whatIsKeptUnderAPrefixCanBeListed() {
+        var first = store.keep(model, "jobs/g/checkpoints");
+        var second = store.keep(model, "jobs/g/checkpoints", "other-name.zip");
+        store.keep(model, "jobs/g/checkpoints/deeper");
+        store.create("jobs/g/checkpoints/document", "{}".getBytes(UTF_8));
+
+        assertThat(store.kept("jobs/g/checkpoints")).containsExactlyInAnyOrder(first, second);
+        assertThat(store.kept("jobs/g/check")).isEmpty();
+    }
+
+    @Test
     void keepingTheSameAgainGivesTheSameReference() {
         assertThat(store.keep(model, "jobs/b")).isEqualTo(store.keep(model, "jobs/b"));
     }

@@ -35,7 +35,7 @@ public enum FailureReason {
     DEVICE_UNAVAILABLE,
     /** A broker cannot be reached, or refuses the client; worth trying again. */
     BROKER_UNAVAILABLE,
-    /** A stage died or failed too often on this job. */
+    /** A stage died or failed too often on this job without getting any further. */
     ATTEMPTS_EXHAUSTED,
     /** The job was cancelled on request. */
     CANCELLED,

@@ -4,12 +4,10 @@ import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -67,9 +65,6 @@ public final class CheckpointDirectory implements CheckpointShelf {
             Files.createDirectories(target.getParent());
             Path beside = target.resolveSibling(target.getFileName() + ".part");
             Files.copy(file, beside, StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
             Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw unusable(root.resolve(run), e);

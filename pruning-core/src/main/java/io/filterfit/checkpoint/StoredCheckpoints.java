@@ -37,6 +37,7 @@ public final class StoredCheckpoints implements Checkpoints, AutoCloseable {
     private final Path directory;
     private final CheckpointInterval interval;
     private final CheckpointListener listener;
+    private final Duration handOverWithin;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "checkpoint-writer");
         thread.setDaemon(true);
@@ -52,6 +53,16 @@ public final class StoredCheckpoints implements Checkpoints, AutoCloseable {
     /** @param directory for files on their way */
     public StoredCheckpoints(
             CheckpointShelf shelf, Path directory, CheckpointInterval interval, CheckpointListener listener) {
+        this(shelf, directory, interval, listener, HAND_OVER_WITHIN);
+    }
+
+    StoredCheckpoints(
+            CheckpointShelf shelf,
+            Path directory,
+            CheckpointInterval interval,
+            CheckpointListener listener,
+            Duration handOverWithin) {
+        this.handOverWithin = handOverWithin;
         this.shelf = shelf;
         this.directory = directory;
         this.interval = interval;
@@ -96,7 +107,7 @@ public final class StoredCheckpoints implements Checkpoints, AutoCloseable {
     public void handOver(TrainingState state) {
         boolean interrupted = Thread.interrupted();
         try {
-            long deadline = System.nanoTime() + HAND_OVER_WITHIN.toNanos();
+            long deadline = System.nanoTime() + handOverWithin.toNanos();
             await(deadline);
             if (safe != state.progress()) {
                 take(state);

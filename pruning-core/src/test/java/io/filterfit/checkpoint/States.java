@@ -21,7 +21,7 @@ final class States {
         float[] bestWeights = array(random);
         BestWeights best = new BestWeights(0.1, 1, 12, 0.75, 0.125, bestWeights);
         List<TrainingHistory.Epoch> epochs =
-                List.of(new TrainingHistory.Epoch(1, 0.1, 1.5, 0.5, 1 / 3.0, 0.75, 300, 2.5));
+                List.of(new TrainingHistory.Epoch(1, 0.1, 1.5, 0.5, 1 / 3.0, 0.75, true, 300, 2.5));
         List<TrainingHistory.Setback> setbacks = List.of(new TrainingHistory.Setback(1, 2, "the loss is gone", 0.05));
         TrainingState good = new TrainingState(
                 RUN,

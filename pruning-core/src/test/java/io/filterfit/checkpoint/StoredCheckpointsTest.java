@@ -8,6 +8,7 @@ import io.filterfit.spec.FailureReason;
 import io.filterfit.training.TrainingState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class StoredCheckpointsTest {
 
     @TempDir
@@ -40,7 +41,8 @@ class StoredCheckpointsTest {
                 heard.add("lost " + state.step());
             }
         };
-        checkpoints = new StoredCheckpoints(shelf, directory, CheckpointInterval.parse("2 steps"), listener);
+        checkpoints = new StoredCheckpoints(
+                shelf, directory, CheckpointInterval.parse("2 steps"), listener, Duration.ofHours(1));
         return checkpoints;
     }
 

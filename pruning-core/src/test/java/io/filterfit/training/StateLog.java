@@ -3,7 +3,6 @@ package io.filterfit.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Remembers the state after every step and validation, and may have a run start from one. */
@@ -23,8 +22,8 @@ final class StateLog implements Checkpoints {
     }
 
     @Override
-    public Optional<TrainingState> newest(Predicate<TrainingState> willDo) {
-        return start.filter(willDo);
+    public Optional<TrainingState> newest(String run) {
+        return start;
     }
 
     @Override

@@ -1,54 +1,85 @@
 package io.filterfit.service;
 
-import io.filterfit.contracts.JobId;
-import io.filterfit.contracts.Stage;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
 import io.filterfit.store.ArtifactStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Counts the attempts at one stage of one round in the store, where the count survives whatever an attempt kills: a job that
- * takes its service down with it must not do so for ever.
+ * takes its service down with it must not do so for ever. What is limited are attempts that begin at the same place: one that
+ * gets further, as its checkpoints show, was no failure, whatever ended it.
+ *
+ * <p>An attempt is marked by {@code attempts/<number>-from-<place>}, one that was given back by {@code attempts/<number>-returned}.
+ * Numbers are never used again, for they tell progress events apart.
  */
 final class Attempts {
 
+    private static final Pattern TAKEN = Pattern.compile(".*/(\\d+)-from-(\\d+)");
+    private static final Pattern NUMBER = Pattern.compile(".*/(\\d+)-.*");
+
     private final ArtifactStore store;
     private final StageKeys keys;
-    private final Stage stage;
-    private final JobId jobId;
     private final int allowed;
 
-    Attempts(ArtifactStore store, StageKeys keys, Stage stage, JobId jobId, int allowed) {
+    Attempts(ArtifactStore store, StageKeys keys, int allowed) {
         this.store = store;
         this.keys = keys;
-        this.stage = stage;
-        this.jobId = jobId;
         this.allowed = allowed;
     }
 
     /**
      * Takes the next attempt.
      *
+     * @param place how far the work is that it goes on from; 0 for its beginning
      * @return its number, from 1
      * @throws CompressionException ATTEMPTS_EXHAUSTED if there is none left
      */
-    int take() {
-        var mark = ("{\"started\":\"" + Instant.now() + "\"}").getBytes(StandardCharsets.UTF_8);
-        for (int attempt = 1; attempt <= allowed; attempt++) {
-            if (store.create(keys.attempt(attempt), mark)) {
-                return attempt;
-            }
+    int take(long place) {
+        var marks = store.list(keys.attempts());
+        if (countFrom(place, marks) >= allowed) {
+            throw new CompressionException(
+                    FailureReason.ATTEMPTS_EXHAUSTED,
+                    "the " + keys.stage().label() + " gave up on job " + keys.jobId() + " after " + allowed
+                            + " attempts, none of which came any further; its log tells what happened");
         }
-        throw new CompressionException(
-                FailureReason.ATTEMPTS_EXHAUSTED,
-                "the " + stage.label() + " gave up on job " + jobId + " after " + allowed
-                        + " attempts, none of which came to an end; its log tells what happened");
+        int number = 1 + marks.stream().mapToInt(Attempts::number).max().orElse(0);
+        while (!store.create(taken(number, place), now())) {
+            number++;
+        }
+        return number;
     }
 
     /** Gives back an attempt that was broken off through no fault of the job. */
     void giveBack(int attempt) {
-        store.delete(keys.attempt(attempt));
+        store.create(returned(attempt), now());
+    }
+
+    private long countFrom(long place, List<String> marks) {
+        return marks.stream()
+                .map(TAKEN::matcher)
+                .filter(mark -> mark.matches() && Long.parseLong(mark.group(2)) == place)
+                .filter(mark -> !marks.contains(returned(Integer.parseInt(mark.group(1)))))
+                .count();
+    }
+
+    private String taken(int number, long place) {
+        return keys.attempts() + number + "-from-" + place;
+    }
+
+    private String returned(int number) {
+        return keys.attempts() + number + "-returned";
+    }
+
+    private static int number(String mark) {
+        var number = NUMBER.matcher(mark);
+        return number.matches() ? Integer.parseInt(number.group(1)) : 0;
+    }
+
+    private static byte[] now() {
+        return ("{\"at\":\"" + Instant.now() + "\"}").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -27,8 +27,9 @@ final class OutcomeLedger {
      * An outcome, as it was and always will be published.
      *
      * @param event decoded {@code message}
+     * @param committed whether the store has it, so that it is the outcome whatever happens now
      */
-    record Outcome(Event event, byte[] message) {
+    record Outcome(Event event, byte[] message, boolean committed) {
 
         /** Whether it is the outcome of this request, or of another one that took the same job id. */
         boolean answers(CompressRequested request) {
@@ -51,12 +52,12 @@ final class OutcomeLedger {
 
     /** An outcome that the store could not be told of. */
     Outcome uncommitted(Event event) {
-        return new Outcome(event, codec.encode(event, Instant.now()));
+        return new Outcome(event, codec.encode(event, Instant.now()), false);
     }
 
     private Outcome decoded(byte[] message) {
         try {
-            return new Outcome(codec.decode(message), message);
+            return new Outcome(codec.decode(message), message, true);
         } catch (UndecodableEventException e) {
             throw new CompressionException(
                     FailureReason.ARTIFACT_CORRUPT, "a stored outcome cannot be read: " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package io.filterfit.service;
 
+import io.filterfit.checkpoint.CheckpointInterval;
 import io.filterfit.nd4j.Device;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -68,7 +69,10 @@ public interface ServiceConfiguration {
 
     interface Work {
 
-        /** Attempts at one stage of one round, those that killed the service counted, before the job fails. */
+        /**
+         * Attempts at one stage of one round, those that killed the service counted, before the job fails. Only those count that went
+         * on from the same place: a job whose checkpoints show that it got further starts counting anew.
+         */
         @WithDefault("3")
         int attempts();
 
@@ -83,6 +87,10 @@ public interface ServiceConfiguration {
         /** How long the running job may take to stop when the service is told to end. */
         @WithDefault("15s")
         Duration stopWithin();
+
+        /** How often training takes a checkpoint: by the clock ({@code 30s}, {@code 5m}, {@code 2h}) or by steps ({@code 500 steps}). */
+        @WithDefault("5m")
+        CheckpointInterval checkpointEvery();
 
         /** Holds a job's files while it is worked on. */
         @WithDefault("${java.io.tmpdir}/filterfit")

@@ -2,6 +2,7 @@ package io.filterfit.service;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.filterfit.checkpoint.CheckpointShelf;
 import io.filterfit.contracts.ArtifactReference;
 import io.filterfit.contracts.StageTiming;
 import io.filterfit.contracts.TrainingProgress;
@@ -31,6 +32,7 @@ public final class StageContext {
     private final CurrentJob.Run run;
     private final ProgressReporter progress;
     private final StageMetrics metrics;
+    private final StoreShelf shelf;
     private final Map<String, ArtifactReference> kept = new TreeMap<>();
     private final long start = System.nanoTime();
 
@@ -41,7 +43,8 @@ public final class StageContext {
             int attempt,
             CurrentJob.Run run,
             ProgressReporter progress,
-            StageMetrics metrics) {
+            StageMetrics metrics,
+            StoreShelf shelf) {
         this.store = store;
         this.keys = keys;
         this.directory = directory;
@@ -49,6 +52,7 @@ public final class StageContext {
         this.run = run;
         this.progress = progress;
         this.metrics = metrics;
+        this.shelf = shelf;
     }
 
     /** Downloads an artifact and verifies it; the file is gone when the work is done. */
@@ -80,6 +84,23 @@ public final class StageContext {
     public Path file(String name) {
         alive();
         return directory.resolve(name);
+    }
+
+    /** A new directory of this name, gone when the work is done. */
+    public Path directory(String name) {
+        try {
+            return Files.createDirectory(file(name));
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    /**
+     * Where the next attempt, in whatever process, finds the checkpoints of this one; emptied once the outcome is committed. For work
+     * that {@link StageWork#keepsCheckpoints keeps} them.
+     */
+    public CheckpointShelf checkpoints() {
+        return shelf;
     }
 
     /** Uploads a file; from now on it is immutable. */

@@ -28,6 +28,7 @@ final class StageExecution<E extends RoundEvent> {
     private final CurrentJob.Run run;
     private final StageServices services;
     private final Attempts attempts;
+    private final StoreShelf shelf;
     private final StageMetrics metrics;
     private final Map<String, ArtifactReference> artifacts;
     private RuntimeException lastFailure;
@@ -45,12 +46,9 @@ final class StageExecution<E extends RoundEvent> {
         this.run = run;
         this.services = services;
         this.metrics = metrics;
-        this.attempts = new Attempts(
-                services.store(),
-                keys,
-                keys.stage(),
-                keys.jobId(),
-                services.configuration().attempts());
+        this.attempts =
+                new Attempts(services.store(), keys, services.configuration().attempts());
+        this.shelf = new StoreShelf(services.store(), keys, metrics::uploaded);
         this.artifacts = new TreeMap<>(event.artifacts());
     }
 
@@ -78,6 +76,18 @@ final class StageExecution<E extends RoundEvent> {
                 keys.jobId(), failure.getMessage(), failure.reason().code());
         return new CompressionFailed(
                 keys.jobId(), keys.round(), keys.stage(), failure.reason(), failure.getMessage(), artifacts);
+    }
+
+    /** Removes what only an attempt to come would have needed; the outcome is committed. */
+    void cleanUp() {
+        if (!work.keepsCheckpoints()) {
+            return;
+        }
+        try {
+            shelf.clear();
+        } catch (CompressionException e) {
+            LOG.warnf("checkpoints of job %s stay behind: %s", keys.jobId(), e.getMessage());
+        }
     }
 
     private RetryPolicy<Event> whileWorthwhile() {
@@ -115,7 +125,7 @@ final class StageExecution<E extends RoundEvent> {
 
     private int take() {
         try {
-            return attempts.take();
+            return attempts.take(work.keepsCheckpoints() ? shelf.furthest() : 0);
         } catch (CompressionException e) {
             throw lastFailure != null && e.reason() == FailureReason.ATTEMPTS_EXHAUSTED ? lastFailure : e;
         }
@@ -141,7 +151,8 @@ final class StageExecution<E extends RoundEvent> {
                     attempt,
                     run,
                     new ProgressReporter(services.publisher(), keys, attempt),
-                    metrics);
+                    metrics,
+                    shelf);
             try {
                 return work.perform(event, context);
             } finally {

@@ -16,7 +16,13 @@ record StageKeys(JobId jobId, int round, Stage stage) {
         return prefix() + "/outcome.json";
     }
 
-    String attempt(int number) {
-        return prefix() + "/attempts/" + number;
+    /** Where the marks of attempts are, with a slash at the end. */
+    String attempts() {
+        return prefix() + "/attempts/";
+    }
+
+    /** Without a slash at the end. */
+    String checkpoints() {
+        return prefix() + "/checkpoints";
     }
 }

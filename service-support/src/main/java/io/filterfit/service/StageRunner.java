@@ -100,6 +100,9 @@ public class StageRunner {
             if (!outcome.answers(event.round().request())) {
                 return refuse(message, meters, "job id " + event.jobId() + " belongs to another request already");
             }
+            if (outcome.committed()) {
+                execution.cleanUp();
+            }
             return services.publisher().publish(outcome) ? message.ack() : notDone();
         }
     }
@@ -116,6 +119,10 @@ public class StageRunner {
             }
             LOG.infof("job %s, round %d: begin", keys.jobId(), keys.round());
             var event = execution.outcome();
+            if (run.isStopped() && event instanceof CompressionFailed) {
+                // Not an end of the job: whoever takes it over goes on.
+                return ledger.uncommitted(event);
+            }
             count(event, run, Duration.between(start, Instant.now()), meters);
             return commit(keys, event);
         } catch (CompressionException storeFails) {

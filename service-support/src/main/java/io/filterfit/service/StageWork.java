@@ -16,6 +16,11 @@ public interface StageWork<E extends RoundEvent> {
 
     Class<E> input();
 
+    /** Whether an attempt may go on from the {@link StageContext#checkpoints checkpoints} of the one before. */
+    default boolean keepsCheckpoints() {
+        return false;
+    }
+
     /**
      * Does the work and tells what came of it. May run more than once for the same event, also at the same time in another
      * process: what it produces must depend on nothing but the event.

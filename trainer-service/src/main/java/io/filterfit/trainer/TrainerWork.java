@@ -1,11 +1,14 @@
 package io.filterfit.trainer;
 
+import io.filterfit.checkpoint.CheckpointInterval;
+import io.filterfit.checkpoint.StoredCheckpoints;
 import io.filterfit.contracts.PruningCompleted;
 import io.filterfit.contracts.Stage;
 import io.filterfit.contracts.Training;
 import io.filterfit.contracts.TrainingCompleted;
 import io.filterfit.model.Networks;
 import io.filterfit.service.DatasetCatalog;
+import io.filterfit.service.ServiceConfiguration;
 import io.filterfit.service.StageContext;
 import io.filterfit.service.StageWork;
 import io.filterfit.training.Trainer;
@@ -18,10 +21,12 @@ class TrainerWork implements StageWork<PruningCompleted> {
 
     private final DatasetCatalog datasets;
     private final MeterRegistry registry;
+    private final CheckpointInterval checkpointEvery;
 
-    TrainerWork(DatasetCatalog datasets, MeterRegistry registry) {
+    TrainerWork(DatasetCatalog datasets, MeterRegistry registry, ServiceConfiguration configuration) {
         this.datasets = datasets;
         this.registry = registry;
+        this.checkpointEvery = configuration.work().checkpointEvery();
     }
 
     @Override
@@ -35,14 +40,25 @@ class TrainerWork implements StageWork<PruningCompleted> {
     }
 
     @Override
+    public boolean keepsCheckpoints() {
+        return true;
+    }
+
+    @Override
     public TrainingCompleted perform(PruningCompleted event, StageContext context) {
         var spec = event.round().request().spec();
         context.progress(0, "opening data set " + spec.dataset());
         var splits = datasets.open(spec.dataset()).holdOut(spec.training().validationImages());
         var network = Networks.read(context.fetch(event.pruning().network()));
 
-        try (var observer = new ReportingObserver(context, registry)) {
-            var history = new Trainer(spec.training(), spec.seed(), observer).train(network.graph(), splits);
+        try (var observer = new ReportingObserver(context, registry);
+                var checkpoints = new StoredCheckpoints(
+                        context.checkpoints(),
+                        context.directory("checkpoints"),
+                        checkpointEvery,
+                        new CheckpointReporter(event.jobId(), registry))) {
+            var history =
+                    new Trainer(spec.training(), spec.seed(), observer, checkpoints).train(network.graph(), splits);
 
             var file = context.file("trained.zip");
             Networks.write(network, file);
