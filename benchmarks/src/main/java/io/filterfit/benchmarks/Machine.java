@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  * @param processors that the JVM sees
  * @param java version
  */
-record Machine(String processor, int processors, String java) {
+public record Machine(String processor, int processors, String java) {
 
-    static Machine current() {
+    public static Machine current() {
         return new Machine(
                 processorName(), Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"));
     }

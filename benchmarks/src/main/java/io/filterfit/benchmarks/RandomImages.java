@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /** A data set in CIFAR-10's binary layout whose images are noise: nothing needs to be fetched to time arithmetic. */
-final class RandomImages {
+public final class RandomImages {
 
     private static final int RECORD = 1 + 3 * 32 * 32;
     private static final int CLASSES = 10;
@@ -14,7 +14,7 @@ final class RandomImages {
     private RandomImages() {}
 
     /** Five files to train and one to test with, {@code perFile} images each. */
-    static void write(Path directory, int perFile) throws IOException {
+    public static void write(Path directory, int perFile) throws IOException {
         Random random = new Random(1);
         for (String file : new String[] {
             "data_batch_1.bin",
