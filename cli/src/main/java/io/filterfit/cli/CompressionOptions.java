@@ -3,6 +3,7 @@ package io.filterfit.cli;
 import io.filterfit.spec.Checks;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Scope;
+import io.filterfit.spec.SoftPruning;
 import io.filterfit.spec.TrainingSpec;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -58,6 +59,19 @@ final class CompressionOptions {
             description = "The seed of everything random (${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--soft-pruning",
+            paramLabel = "N",
+            description =
+                    "Before the first cut, train for N epochs, zero after each what would go, and let it grow again.")
+    private Integer softEpochs;
+
+    @Option(
+            names = "--soft-learning-rate",
+            paramLabel = "RATE",
+            description = "The peak of the cosine schedule of --soft-pruning (0.05).")
+    private Double softLearningRate;
+
     boolean hasTarget() {
         return target != null;
     }
@@ -77,6 +91,18 @@ final class CompressionOptions {
                 channelMultiple,
                 !noReconstruct,
                 training.toSpec(trainingDefaults),
-                seed);
+                seed,
+                softPruning());
+    }
+
+    private SoftPruning softPruning() {
+        if (softEpochs == null) {
+            if (softLearningRate != null) {
+                throw Checks.invalid("--soft-learning-rate belongs to --soft-pruning; give both or neither");
+            }
+            return null;
+        }
+        return new SoftPruning(
+                softEpochs, softLearningRate == null ? SoftPruning.DEFAULT.learningRate() : softLearningRate);
     }
 }

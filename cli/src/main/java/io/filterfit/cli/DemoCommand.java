@@ -89,16 +89,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private CompressionSpec spec() {
-        TrainingSpec usual = TrainingSpec.FINE_TUNING;
-        TrainingSpec training = new TrainingSpec(
-                epochs,
-                usual.batchSize(),
-                usual.learningRate(),
-                usual.momentum(),
-                usual.weightDecay(),
-                usual.warmupEpochs(),
-                usual.augment(),
-                usual.validationImages());
+        TrainingSpec training = TrainingSpec.FINE_TUNING.with().epochs(epochs).build();
         return new CompressionSpec(
                 DATASET,
                 new Target.FlopsReduction(0.5),

@@ -6,11 +6,15 @@ import io.filterfit.evaluation.Classification;
 import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.graph.CoupledGroups;
 import io.filterfit.graph.FilterGroup;
+import io.filterfit.model.GraphCopy;
 import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
 import io.filterfit.nd4j.NativeRuntime;
 import io.filterfit.nd4j.RuntimeFacts;
 import io.filterfit.plan.GroupSelection;
+import io.filterfit.plan.Planner;
+import io.filterfit.plan.PruningPlan;
+import io.filterfit.plan.RoundTarget;
 import io.filterfit.recovery.RecoveryOutcome;
 import io.filterfit.report.ArithmeticWarnings;
 import io.filterfit.report.CompressionReport;
@@ -23,10 +27,13 @@ import io.filterfit.report.StageTime;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.FailureReason;
+import io.filterfit.spec.TrainingSpec;
 import io.filterfit.surgery.Pruner;
 import io.filterfit.surgery.PruningResult;
+import io.filterfit.surgery.SoftCut;
 import io.filterfit.training.Trainer;
 import io.filterfit.training.TrainingHistory;
+import io.filterfit.training.TrainingTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +44,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -44,42 +52,41 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /** The stages of a job one after the other in this process. */
 final class OfflineCompression {
 
-    private static final int ONLY_ROUND = 1;
-
+    private final Network submitted;
     private final CompressionSpec spec;
     private final Optional<ImageDataset> images;
     private final StageProgress stages;
     private final Consumer<String> lines;
     private final List<StageTime> timings = new ArrayList<>();
+    private final List<RoundReport> rounds = new ArrayList<>();
 
     OfflineCompression(
-            CompressionSpec spec, Optional<ImageDataset> images, StageProgress stages, Consumer<String> lines) {
+            Network submitted,
+            CompressionSpec spec,
+            Optional<ImageDataset> images,
+            StageProgress stages,
+            Consumer<String> lines) {
+        this.submitted = submitted;
         this.spec = spec;
         this.images = images;
         this.stages = stages;
         this.lines = lines;
     }
 
-    /** Cuts, recovers and trains, writes the network, measures, and says all there is to say. */
+    /**
+     * Cuts, recovers and trains, round after round, writes the network, measures, and says all there is to say.
+     *
+     * @param model where the submitted network came from
+     */
     CompressionReport run(Path model, Path out) {
-        Network network = Networks.read(model);
-        Optional<TrainingSplits> splits =
-                images.map(dataset -> dataset.holdOut(spec.training().validationImages()));
-
-        PruningResult result = timed("pruner", () -> Pruner.prune(network, spec, splits));
-        TrainingHistory history = splits.filter(any -> spec.training().epochs() > 0)
-                .map(available -> timed("trainer", () -> train(result.network().graph(), available)))
-                .orElse(null);
-        Networks.write(result.network(), out);
-        NetworkMeasurement before = timed("evaluator", () -> measure(network.graph(), model));
-        NetworkMeasurement after =
-                timed("evaluator", () -> measure(result.network().graph(), out));
-        RoundReport round = new RoundReport(
-                ONLY_ROUND,
-                groups(network.graph(), result),
-                result.equivalence(),
-                result.recovery().map(OfflineCompression::steps).orElse(null),
-                history);
+        Network network = submitted;
+        for (int round = 1; round <= spec.allRounds(); round++) {
+            network = spec.cutsIn(round) ? cut(network, round) : soften(network, round);
+        }
+        Networks.write(network, out);
+        ComputationGraph compressed = network.graph();
+        NetworkMeasurement before = timed("evaluator", spec.allRounds(), () -> measure(submitted.graph(), model));
+        NetworkMeasurement after = timed("evaluator", spec.allRounds(), () -> measure(compressed, out));
         RuntimeFacts arithmetic = NativeRuntime.start();
         return new CompressionReport(
                 UUID.randomUUID().toString(),
@@ -90,23 +97,66 @@ final class OfflineCompression {
                 before,
                 after,
                 List.of(),
-                List.of(round),
+                rounds,
                 timings,
                 RunEnvironment.current(arithmetic),
-                ArithmeticWarnings.of(arithmetic, List.of(round)));
+                ArithmeticWarnings.of(arithmetic, rounds));
     }
 
-    private <T> T timed(String stage, Supplier<T> work) {
+    private Network cut(Network network, int round) {
+        CompressionSpec roundSpec = ofRound(network, round);
+        PruningResult result = timed("pruner", round, () -> Pruner.prune(network, roundSpec, splits()));
+        TrainingHistory history = splits().filter(any -> spec.training().epochs() > 0)
+                .map(available -> train(round, TrainingTask.of(result.network().graph(), available)))
+                .orElse(null);
+        rounds.add(new RoundReport(
+                round,
+                false,
+                groups(network.graph(), result.plan(), Function.identity()),
+                result.equivalence(),
+                result.recovery().map(OfflineCompression::steps).orElse(null),
+                history));
+        return result.network();
+    }
+
+    /** Trains a copy with soft pruning. */
+    private Network soften(Network network, int round) {
+        ComputationGraph copy = GraphCopy.of(network.graph());
+        PruningPlan plan = timed("pruner", round, () -> Planner.plan(copy, ofRound(network, round)));
+        SoftCut softCut = SoftCut.of(plan, spec.criterion(), spec.seed());
+        TrainingSplits available = splits().orElseThrow();
+        TrainingHistory history = train(round, TrainingTask.of(copy, available).softly(softCut));
+        Function<GroupSelection, GroupSelection> nothingGoes =
+                selection -> GroupSelection.all(selection.group(), selection.filters());
+        rounds.add(new RoundReport(round, true, groups(network.graph(), plan, nothingGoes), null, null, history));
+        return network.with(copy);
+    }
+
+    private CompressionSpec ofRound(Network network, int round) {
+        if (spec.rounds() == 1) {
+            return spec;
+        }
+        return RoundTarget.of(spec, round, NetworkCost.of(submitted.graph()), NetworkCost.of(network.graph()));
+    }
+
+    private Optional<TrainingSplits> splits() {
+        return images.map(dataset -> dataset.holdOut(spec.training().validationImages()));
+    }
+
+    private TrainingHistory train(int round, TrainingTask task) {
+        TrainingSpec training = spec.trainingIn(round);
+        TrainingTask taught = training.distillation() == null ? task : task.taughtBy(submitted.graph());
+        return timed("trainer", round, () -> new Trainer(training, spec.seed(), new TrainingDisplay(stages, lines))
+                .train(taught));
+    }
+
+    private <T> T timed(String stage, int round, Supplier<T> work) {
         stages.update(stage, 0, "");
         long began = System.nanoTime();
         T done = work.get();
-        timings.add(new StageTime(ONLY_ROUND, stage, (System.nanoTime() - began) / 1e9));
+        timings.add(new StageTime(round, stage, (System.nanoTime() - began) / 1e9));
         stages.update(stage, 1, "");
         return done;
-    }
-
-    private TrainingHistory train(ComputationGraph graph, TrainingSplits splits) {
-        return new Trainer(spec.training(), spec.seed(), new TrainingDisplay(stages, lines)).train(graph, splits);
     }
 
     private NetworkMeasurement measure(ComputationGraph graph, Path file) {
@@ -115,9 +165,9 @@ final class OfflineCompression {
         return new NetworkMeasurement(NetworkCost.of(graph), size(file), null, test);
     }
 
-    private List<GroupReport> groups(ComputationGraph original, PruningResult result) {
-        var selections = result.plan().groups().stream()
-                .collect(Collectors.toMap(GroupSelection::group, selection -> selection));
+    private List<GroupReport> groups(
+            ComputationGraph original, PruningPlan plan, Function<GroupSelection, GroupSelection> outcome) {
+        var selections = plan.groups().stream().collect(Collectors.toMap(GroupSelection::group, outcome));
         List<GroupReport> reports = new ArrayList<>();
         for (FilterGroup group : CoupledGroups.of(original).groups()) {
             GroupSelection selection = selections.get(group.name());

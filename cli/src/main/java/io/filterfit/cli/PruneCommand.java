@@ -2,6 +2,7 @@ package io.filterfit.cli;
 
 import io.filterfit.dataset.Datasets;
 import io.filterfit.dataset.ImageDataset;
+import io.filterfit.model.Networks;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.Reports;
 import io.filterfit.spec.Checks;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class PruneCommand implements Callable<Integer> {
 
-    private static final TrainingSpec NO_FINE_TUNING = withoutEpochs(TrainingSpec.FINE_TUNING);
+    private static final TrainingSpec NO_FINE_TUNING =
+            TrainingSpec.FINE_TUNING.with().epochs(0).build();
     private static final String NO_DATASET = "none";
 
     @Mixin
@@ -61,15 +63,15 @@ final class PruneCommand implements Callable<Integer> {
         if (dataset == null && spec.training().epochs() > 0) {
             throw Checks.invalid("--epochs needs images to train on; add --dataset");
         }
-        if (spec.rounds() > 1) {
-            throw Checks.invalid("--rounds above 1 needs a pipeline; use 'filterfit submit'");
+        if (dataset == null && spec.softPruning() != null) {
+            throw Checks.invalid("--soft-pruning needs images to train on; add --dataset");
         }
         device.apply(output);
         CompressionReport report;
         try (StageProgress stages = output.stages()) {
             Optional<ImageDataset> images =
                     Optional.ofNullable(dataset).map(name -> Datasets.ofUser().open(name, new FetchProgress(stages)));
-            report = new OfflineCompression(spec, images, stages, output::line).run(model, out);
+            report = new OfflineCompression(Networks.read(model), spec, images, stages, output::line).run(model, out);
         }
         Path directory = reports == null ? Path.of(out + ".report") : reports;
         Reports.write(report, directory);
@@ -78,17 +80,5 @@ final class PruneCommand implements Callable<Integer> {
         output.line("report   " + directory.resolve(Reports.PAGE_FILE));
         output.result(Compressed.of(report, out, directory));
         return 0;
-    }
-
-    private static TrainingSpec withoutEpochs(TrainingSpec usual) {
-        return new TrainingSpec(
-                0,
-                usual.batchSize(),
-                usual.learningRate(),
-                usual.momentum(),
-                usual.weightDecay(),
-                usual.warmupEpochs(),
-                usual.augment(),
-                usual.validationImages());
     }
 }

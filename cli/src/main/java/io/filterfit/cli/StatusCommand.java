@@ -47,7 +47,7 @@ final class StatusCommand implements Callable<Integer> {
                     id.value(),
                     state.label(),
                     failed == null ? state.round() : failed.round(),
-                    request == null ? state.round() : request.spec().rounds(),
+                    request == null ? state.round() : request.spec().allRounds(),
                     failed == null ? state.stage().label() : failed.stage().label(),
                     state.ended() && failed == null ? 1 : state.fraction(),
                     request == null ? null : request.spec().criterion().name(),

@@ -1,13 +1,17 @@
 package io.filterfit.cli;
 
 import io.filterfit.dataset.ImageDataset;
+import io.filterfit.dataset.TrainingSplits;
 import io.filterfit.evaluation.Classification;
 import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
+import io.filterfit.spec.Checks;
+import io.filterfit.spec.Distillation;
 import io.filterfit.spec.TrainingSpec;
 import io.filterfit.training.Trainer;
 import io.filterfit.training.TrainingHistory;
+import io.filterfit.training.TrainingTask;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -43,6 +47,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private DeviceOptions device;
+
+    @Option(
+            names = "--teacher",
+            paramLabel = "FILE",
+            description =
+                    "A trained network of the same classes to learn from beside the labels (with --distillation 0.9).")
+    private Path teacher;
 
     @Option(
             names = "--width-factor",
@@ -96,7 +107,14 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         OutputFiles.requireWritable(out);
         device.apply(output);
-        TrainingSpec spec = training.toSpec(start.defaults());
+        if (training.hasDistillation() && teacher == null) {
+            throw Checks.invalid("--distillation needs a network to learn from; add --teacher");
+        }
+        TrainingSpec usual = start.defaults();
+        TrainingSpec spec = training.toSpec(
+                teacher == null
+                        ? usual
+                        : usual.with().distillation(Distillation.DEFAULT).build());
         long began = System.nanoTime();
         try (StageProgress stages = output.stages()) {
             ImageDataset dataset = images.open(stages);
@@ -107,12 +125,17 @@ final class TrainCommand implements Callable<Integer> {
             output.line("%,d parameters, %,d FLOPs".formatted(cost.parameters(), cost.macs()));
 
             TrainingHistory history = new Trainer(spec, seed, new TrainingDisplay(stages, output::line))
-                    .train(network.graph(), dataset.holdOut(spec.validationImages()));
+                    .train(task(network, dataset.holdOut(spec.validationImages())));
             Networks.write(network, out);
             Classification test = Classification.of(network.graph(), dataset.test());
             report(test, cost, spec, history, (System.nanoTime() - began) / 1e9);
         }
         return 0;
+    }
+
+    private TrainingTask task(Network network, TrainingSplits splits) {
+        TrainingTask task = TrainingTask.of(network.graph(), splits);
+        return teacher == null ? task : task.taughtBy(Networks.read(teacher).graph());
     }
 
     private void report(

@@ -29,11 +29,12 @@ record TrainingDisplay(StageProgress stages, Consumer<String> lines) implements 
     public void epoch(TrainingHistory.Epoch epoch) {
         lines.accept(String.format(
                 Locale.ROOT,
-                "epoch %3d  learning rate %.5f  loss %.4f  validation accuracy %6.2f %%  %.0f images/s  %.1f s",
+                "epoch %3d  learning rate %.5f  loss %.4f  validation accuracy %6.2f %%%s  %.0f images/s  %.1f s",
                 epoch.epoch(),
                 epoch.learningRate(),
                 epoch.trainingLoss(),
                 100 * epoch.validationAccuracy(),
+                epoch.averaged() ? " (averaged)" : "",
                 epoch.imagesPerSecond(),
                 epoch.seconds()));
     }

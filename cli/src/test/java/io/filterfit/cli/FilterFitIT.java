@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.filterfit.model.Networks;
 import io.filterfit.model.zoo.Zoo;
 import io.filterfit.model.zoo.ZooOptions;
+import io.filterfit.report.CompressionReport;
+import io.filterfit.report.Reports;
+import io.filterfit.report.RoundReport;
 import io.filterfit.spec.Criterion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +135,60 @@ class FilterFitIT {
         assertThat(pruning.json().get("accuracyBefore").asDouble())
                 .isEqualTo(training.json().get("accuracy").asDouble());
         assertThat(pruning.json().get("accuracyAfter").asDouble()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void prunesSoftlyAndInRoundsWithTheNetworkItWasAsTheTeacher() throws Exception {
+        Path out = directory.resolve("rounds.zip");
+
+        Launcher.Run run = filterfit.run(
+                "prune",
+                "--model",
+                resnet.toString(),
+                "--dataset",
+                images.toString(),
+                "--flops-reduction",
+                "0.5",
+                "--soft-pruning",
+                "1",
+                "--rounds",
+                "2",
+                "--epochs",
+                "1",
+                "--distillation",
+                "0.5",
+                "--batch-size",
+                "16",
+                "--validation-images",
+                "20",
+                "--out",
+                out.toString(),
+                "--json");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json().get("flopsReduction").asDouble()).isBetween(0.5, 0.56);
+        CompressionReport report = Reports.read(Path.of(run.json().get("report").asText()));
+        assertThat(report.rounds()).extracting(RoundReport::soft).containsExactly(true, false, false);
+        assertThat(report.rounds())
+                .allSatisfy(round -> assertThat(round.training().epochs()).hasSize(1));
+    }
+
+    @Test
+    void anOptionOfWhatIsOffIsRefused() throws Exception {
+        assertFails(
+                2,
+                "invalid-request",
+                "--temperature belongs to --distillation",
+                "prune",
+                "--model",
+                resnet.toString(),
+                "--flops-reduction",
+                "0.5",
+                "--temperature",
+                "3",
+                "--out",
+                "x.zip",
+                "--json");
     }
 
     @Test

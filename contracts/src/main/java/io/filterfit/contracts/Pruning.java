@@ -6,8 +6,9 @@ import java.util.Map;
 /**
  * What the pruner made in one round.
  *
- * @param network the physically smaller network, reconstructed but not yet fine-tuned
- * @param plan JSON: which filters of which group stayed, with fit statistics per criterion
+ * @param network the physically smaller network, reconstructed but not yet fine-tuned; in a round of soft pruning, the network as the
+ *     round found it
+ * @param plan JSON: which filters of which group stayed, with fit statistics per criterion; in a round of soft pruning, which would
  */
 public record Pruning(ArtifactReference network, ArtifactReference plan, StageTiming timing) {
     public Pruning {

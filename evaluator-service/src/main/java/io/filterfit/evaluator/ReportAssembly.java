@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Measures the submitted and the compressed network and puts them together with what every round left in the store. */
 final class ReportAssembly {
@@ -108,11 +107,17 @@ final class ReportAssembly {
         var pruning = context.fetch(round.pruning().plan(), PruningDocument.class);
         Map<String, GroupSelection> selections =
                 pruning.plan().groups().stream().collect(Collectors.toMap(GroupSelection::group, Function.identity()));
+        var cutting = event.round().request().spec().cutsIn(round.number());
         var groups = analysis.groups().stream()
-                .map(group -> reportOf(group, selections.getOrDefault(group.name(), allOf(group))))
+                .map(group -> reportOf(
+                        group,
+                        cutting && selections.containsKey(group.name())
+                                ? selections.get(group.name())
+                                : GroupSelection.all(group.name(), group.filters())))
                 .toList();
         return new RoundReport(
                 round.number(),
+                !cutting,
                 groups,
                 pruning.equivalence(),
                 steps(pruning.recovery()),
@@ -125,14 +130,6 @@ final class ReportAssembly {
             dead[filter] = true;
         }
         return GroupReport.of(group.norms(), group.redundancy(), dead, selection);
-    }
-
-    private static GroupSelection allOf(GroupAnalysis group) {
-        return new GroupSelection(
-                group.name(),
-                group.filters(),
-                IntStream.range(0, group.filters()).toArray(),
-                Map.of());
     }
 
     private static RecoverySteps steps(RecoveryOutcome recovery) {

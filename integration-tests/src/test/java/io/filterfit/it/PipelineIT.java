@@ -17,11 +17,15 @@ import io.filterfit.model.Networks;
 import io.filterfit.model.zoo.Zoo;
 import io.filterfit.model.zoo.ZooOptions;
 import io.filterfit.nd4j.ChildJvm;
+import io.filterfit.report.CompressionReport;
 import io.filterfit.report.Reports;
+import io.filterfit.report.RoundReport;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
+import io.filterfit.spec.Distillation;
 import io.filterfit.spec.FailureReason;
 import io.filterfit.spec.Scope;
+import io.filterfit.spec.SoftPruning;
 import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import io.filterfit.stack.EmbeddedStack;
@@ -111,6 +115,29 @@ class PipelineIT {
                 .hasSize(1);
         assertThat(pipeline.seen(Topic.TRAININGS, record -> record.key().equals("rounds")))
                 .hasSize(2);
+    }
+
+    @Test
+    void aSoftlyPrunedJobHasARoundThatCutsNothing() throws Exception {
+        var training = TRAINING.with().distillation(Distillation.DEFAULT).build();
+        var spec = new CompressionSpec(
+                "halves",
+                new Target.FlopsReduction(0.4),
+                Criterion.DistributionFitting.plain(),
+                Scope.ALL,
+                1,
+                1,
+                1,
+                true,
+                training,
+                1,
+                new SoftPruning(1, 0.02));
+        var request = new CompressRequested(new JobId("soft"), model, spec);
+        pipeline.publish(request, "compress-requests");
+
+        var report = assertCompressed(request, 0.4);
+        assertThat(report.rounds()).extracting(RoundReport::soft).containsExactly(true, false);
+        assertThat(report.rounds().get(0).training().epochs()).hasSize(1);
     }
 
     @Test
@@ -222,7 +249,7 @@ class PipelineIT {
                 .contains("belongs to another request");
     }
 
-    private static void assertCompressed(CompressRequested request, double reduction) throws Exception {
+    private static CompressionReport assertCompressed(CompressRequested request, double reduction) throws Exception {
         var completed = (CompressionCompleted) assertInstance(CompressionCompleted.class, request.jobId());
         assertThat(completed.request()).isEqualTo(request);
         assertThat(completed.summary().flopsReduction()).isBetween(reduction, reduction + 0.2);
@@ -232,9 +259,10 @@ class PipelineIT {
         assertThat(NetworkCost.of(compressed).macs())
                 .isEqualTo(completed.summary().flopsAfter());
         var report = Reports.read(store.fetch(completed.report(), down));
-        assertThat(report.rounds()).hasSize(request.spec().rounds());
-        assertThat(report.timings()).hasSize(3 * request.spec().rounds() + 1);
+        assertThat(report.rounds()).hasSize(request.spec().allRounds());
+        assertThat(report.timings()).hasSize(3 * request.spec().allRounds() + 1);
         assertThat(store.fetch(completed.reportPage(), down)).content().contains("<html");
+        return report;
     }
 
     private static CompressionFailed assertFailed(String job, Stage stage, FailureReason reason) {

@@ -9,6 +9,7 @@ import io.filterfit.dataset.ImageDataset;
 import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
+import io.filterfit.plan.Planner;
 import io.filterfit.plan.RoundTarget;
 import io.filterfit.service.Classifiers;
 import io.filterfit.service.DatasetCatalog;
@@ -20,7 +21,10 @@ import io.filterfit.surgery.Pruner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Cuts a network as far as this round goes, and recovers what needs no training. */
+/**
+ * Cuts a network as far as this round goes, and recovers what needs no training. In a round of soft pruning it only plans, and the
+ * network goes on as it is.
+ */
 @ApplicationScoped
 class PrunerWork implements StageWork<AnalysisCompleted> {
 
@@ -48,6 +52,14 @@ class PrunerWork implements StageWork<AnalysisCompleted> {
         var dataset = datasets.open(spec.dataset());
         var network = Classifiers.fetch(context, round.network(), dataset);
         var roundSpec = ofRound(round, network, dataset, context);
+
+        if (!round.isCutting()) {
+            context.progress(0.2, "planning");
+            var plan = Planner.plan(network.graph(), roundSpec);
+            var document = PruningDocument.planned(plan, NetworkCost.of(network.graph()));
+            var planned = new Pruning(round.network(), context.keep("plan.json", document), context.timing());
+            return new PruningCompleted(round, event.analysis(), planned);
+        }
 
         context.progress(0.2, "cutting and recovering");
         var splits = dataset.holdOut(spec.training().validationImages());

@@ -20,13 +20,13 @@ public final class RoundTarget {
     /**
      * The request with its target restated as a share of the network that the round starts from.
      *
-     * @param round from 1
+     * @param round of the job, from 1; one of soft pruning has the target of the first that cuts
      * @param submitted cost of the network as it was submitted
      * @param now cost of the network that the round starts from
      */
     public static CompressionSpec of(CompressionSpec spec, int round, NetworkCost submitted, NetworkCost now) {
         var target = spec.target();
-        var left = Math.pow(1 - target.value(), (double) round / spec.rounds());
+        var left = Math.pow(1 - target.value(), (double) spec.cutOf(round) / spec.rounds());
         return spec.withTarget(restated(target, left, spec.rounds(), submitted, now));
     }
 

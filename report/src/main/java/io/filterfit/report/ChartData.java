@@ -72,8 +72,9 @@ record ChartData(List<Step> accuracy, List<Epochs> training, List<Round> rounds,
                 }
             }
             if (round.training() != null) {
-                steps.add(
-                        new Step(prefix + "fine-tuned", rounded(round.training().bestValidationAccuracy())));
+                steps.add(new Step(
+                        prefix + (round.soft() ? "soft pruning" : "fine-tuned"),
+                        rounded(round.training().bestValidationAccuracy())));
             }
         }
         return steps;

@@ -37,11 +37,13 @@ record PageView(
 
     /**
      * @param standings each criterion's mean W1 over the groups that lost filters, in standard deviations
+     * @param soft whether nothing was cut in it
      * @param gate what the equivalence gate said; null where it did not run
      * @param setbacks a sentence for each time that training went back
      */
     record Round(
             int number,
+            boolean soft,
             String filters,
             List<GroupView> groups,
             List<Standing> standings,
@@ -118,12 +120,13 @@ record PageView(
         long touched = groups.stream().filter(group -> !group.whole()).count();
         return new Round(
                 round.number(),
+                round.soft(),
                 Quantities.count(removed) + " of " + Quantities.plural(had, "filter") + " went, from " + touched
                         + " of " + Quantities.plural(groups.size(), "group"),
                 groups,
                 standings(round.groups(), criterion),
                 gate(round),
-                training(round),
+                training(round, report.spec()),
                 setbacks(round),
                 epochs(round));
     }
@@ -181,17 +184,25 @@ record PageView(
                 + Quantities.threeDigits(round.equivalence().maximumDifference());
     }
 
-    private static String training(RoundReport round) {
+    private static String training(RoundReport round, CompressionSpec spec) {
         if (round.training() == null || round.training().epochs().isEmpty()) {
             return null;
         }
         int best = round.training().bestEpoch();
-        return Quantities.plural(round.training().epochs().size(), "epoch") + "; "
+        int epochs = round.training().epochs().size();
+        boolean averaged = best > 0 && round.training().epochs().get(best - 1).averaged();
+        return Quantities.plural(epochs, "epoch")
+                + (epochs < spec.trainingIn(round.number()).epochs() ? ", ended early on a plateau" : "")
+                + (round.soft()
+                        ? ", after each of which the filters that the criterion would drop were zeroed, and validated so"
+                        : "")
+                + "; "
                 + (best == 0
                         ? "the weights before training scored best and were kept"
                         : "epoch " + best + " scored best and was kept")
                 + ", with " + Quantities.accuracy(round.training().bestValidationAccuracy())
-                + " on the validation split.";
+                + " on the validation split"
+                + (averaged ? ", the average of the weights over the steps." : ".");
     }
 
     private static List<String> setbacks(RoundReport round) {
@@ -242,7 +253,14 @@ record PageView(
         settings.add(new Setting("Minimum filters", String.valueOf(spec.minimumFilters())));
         settings.add(new Setting("Channel multiple", String.valueOf(spec.channelMultiple())));
         settings.add(new Setting("Reconstruction", yesOrNo(spec.reconstruct())));
+        if (spec.softPruning() != null) {
+            settings.add(new Setting(
+                    "Soft pruning",
+                    Quantities.plural(spec.softPruning().epochs(), "epoch") + ", learning rate "
+                            + spec.softPruning().learningRate()));
+        }
         settings.add(new Setting("Fine-tuning", training(spec.training())));
+        settings.addAll(options(spec.training()));
         settings.add(new Setting("Seed", String.valueOf(spec.seed())));
         return settings;
     }
@@ -253,6 +271,34 @@ record PageView(
                 : Quantities.plural(training.epochs(), "epoch") + ", batch " + training.batchSize()
                         + ", learning rate " + training.learningRate() + ", momentum " + training.momentum()
                         + ", weight decay " + training.weightDecay();
+    }
+
+    /** Those that are on. */
+    private static List<Setting> options(TrainingSpec training) {
+        List<Setting> options = new ArrayList<>();
+        if (training.distillation() != null) {
+            options.add(new Setting(
+                    "Distillation",
+                    "weight " + training.distillation().weight() + ", temperature "
+                            + training.distillation().temperature()));
+        }
+        if (training.labelSmoothing() > 0) {
+            options.add(new Setting("Label smoothing", String.valueOf(training.labelSmoothing())));
+        }
+        if (training.mixup() != null) {
+            options.add(new Setting("Mixup", "alpha " + training.mixup().alpha()));
+        }
+        if (training.ema() != null) {
+            options.add(
+                    new Setting("Averaged weights", "decay " + training.ema().decay()));
+        }
+        if (training.earlyStop() != null) {
+            options.add(new Setting(
+                    "Early stop",
+                    "after " + Quantities.plural(training.earlyStop().patience(), "epoch") + " without "
+                            + Quantities.percent(training.earlyStop().minimumImprovement()) + " more"));
+        }
+        return options;
     }
 
     private static String yesOrNo(boolean value) {

@@ -5,16 +5,18 @@ import io.filterfit.training.TrainingHistory;
 import java.util.List;
 
 /**
- * One round of analyse, prune, fine-tune.
+ * One round of analyse, prune, fine-tune, or of soft pruning, in which nothing is cut.
  *
  * @param number from 1
+ * @param soft whether it was of soft pruning; its validation is of the network with the filters zeroed that would go
  * @param groups every coupled group that was analysed, in topological order
  * @param equivalence what the equivalence gate measured; null where it did not run
  * @param recovery accuracy between the cut and fine-tuning; null where not measured
- * @param training fine-tuning; null where there was none
+ * @param training fine-tuning or soft pruning; null where there was none
  */
 public record RoundReport(
         int number,
+        boolean soft,
         List<GroupReport> groups,
         Equivalence equivalence,
         RecoverySteps recovery,

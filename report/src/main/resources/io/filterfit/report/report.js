@@ -91,7 +91,7 @@
       return charts.curves(Number(element.dataset.round), "Accuracy", ["trainingAccuracy", "validationAccuracy"], percent, shares);
     },
     loss(element) {
-      return charts.curves(Number(element.dataset.round), "Cross-entropy, nats", ["trainingLoss", "validationLoss"], short, {});
+      return charts.curves(Number(element.dataset.round), "Loss, nats", ["trainingLoss", "validationLoss"], short, {});
     },
 
     classes() {

@@ -19,7 +19,7 @@ class ArithmeticWarningsTest {
 
     private static RoundReport trainedOn(int number, RuntimeFacts arithmetic) {
         TrainingHistory history = new TrainingHistory(List.of(), List.of(), 0, 0.5, 0.5, arithmetic);
-        return new RoundReport(number, List.of(), null, null, history);
+        return new RoundReport(number, false, List.of(), null, null, history);
     }
 
     @Test
@@ -37,7 +37,7 @@ class ArithmeticWarningsTest {
 
     @Test
     void aRoundWithoutTrainingWarnsOfNothing() {
-        assertThat(ArithmeticWarnings.of(warning(), List.of(new RoundReport(1, List.of(), null, null, null))))
+        assertThat(ArithmeticWarnings.of(warning(), List.of(new RoundReport(1, false, List.of(), null, null, null))))
                 .isEmpty();
     }
 }

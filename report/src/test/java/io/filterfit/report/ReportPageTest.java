@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
 import io.filterfit.spec.Norm;
+import io.filterfit.spec.SoftPruning;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -85,6 +87,22 @@ class ReportPageTest {
     }
 
     @Test
+    void showsTheEpochsOfSoftPruningAndNoCut() {
+        CompressionReport full = SampleReports.full();
+        RoundReport cut = full.rounds().get(0);
+        RoundReport soft = new RoundReport(1, true, cut.groups(), null, null, cut.training());
+        RoundReport second = new RoundReport(2, false, cut.groups(), cut.equivalence(), cut.recovery(), cut.training());
+        CompressionSpec spec = full.spec().withSoftPruning(new SoftPruning(10, 0.05));
+
+        Document page = page(SampleReports.report(spec, null, null, List.of(soft, second)));
+
+        assertThat(page.select("#training-1").text()).isEqualTo("Soft pruning, round 1");
+        assertThat(page.select("#training-2").text()).isEqualTo("Fine-tuning, round 2");
+        assertThat(page.select("#filters-1")).isEmpty();
+        assertThat(page.select("#filters-2")).isNotEmpty();
+    }
+
+    @Test
     void leavesOutWhatWasNotMeasured() {
         Document page = page(SampleReports.withoutMeasurements());
 
@@ -132,8 +150,8 @@ class ReportPageTest {
     void thinsOutWhatNoScreenCanShow() throws Exception {
         Criterion criterion = new Criterion.DistributionFitting(Norm.L2, 0, false, 0);
         CompressionReport full = SampleReports.full();
-        RoundReport round =
-                new RoundReport(1, List.of(SampleReports.group("wide", 5_000, 2_000, criterion)), null, null, null);
+        RoundReport round = new RoundReport(
+                1, false, List.of(SampleReports.group("wide", 5_000, 2_000, criterion)), null, null, null);
         CompressionReport wide = SampleReports.report(full.spec(), null, null, List.of(round));
 
         JsonNode filters = charts(page(wide)).at("/rounds/0/groups/0/filters");

@@ -44,6 +44,7 @@ final class SampleReports {
         groups.add(group("stage3.block1.conv1", 64, 64, criterion));
         RoundReport round = new RoundReport(
                 1,
+                false,
                 groups,
                 new Equivalence(8, 3.1e-6, 12.5, 1e-4),
                 new RecoverySteps(
@@ -59,7 +60,7 @@ final class SampleReports {
     /** As an offline cut without data gives it. */
     static CompressionReport withoutMeasurements() {
         Criterion criterion = new Criterion.L2Norm();
-        RoundReport round = new RoundReport(1, List.of(group("conv1", 16, 8, criterion)), null, null, null);
+        RoundReport round = new RoundReport(1, false, List.of(group("conv1", 16, 8, criterion)), null, null, null);
         CompressionReport full = report(spec(criterion), null, null, List.of(round));
         return new CompressionReport(
                 full.jobId(),
@@ -97,7 +98,8 @@ final class SampleReports {
                 full.before(),
                 full.after(),
                 full.latency(),
-                List.of(new RoundReport(1, List.of(hostile), round.equivalence(), round.recovery(), round.training())),
+                List.of(new RoundReport(
+                        1, false, List.of(hostile), round.equivalence(), round.recovery(), round.training())),
                 List.of(new StageTime(1, attack, 3)),
                 full.environment(),
                 List.of(attack));
