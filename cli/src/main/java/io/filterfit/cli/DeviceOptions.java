@@ -25,7 +25,11 @@ final class DeviceOptions {
 
     /** Chooses, before anything computes, and warns of what is not as it was asked for. */
     void apply(Output output) {
-        DeviceChoice choice = NativeRuntime.prepare(new DeviceSettings(device, gpus));
+        DeviceSettings settings = new DeviceSettings(device, gpus);
+        if (NativeRuntime.prepare(settings).device() == Device.CUDA) {
+            NativeRuntime.start(); // whether the backend loads shows only now
+        }
+        DeviceChoice choice = NativeRuntime.prepare(settings);
         choice.warnings().forEach(warning -> output.progress("Warning: " + warning));
     }
 }

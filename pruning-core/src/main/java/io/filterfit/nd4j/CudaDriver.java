@@ -21,12 +21,18 @@ final class CudaDriver {
     private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
     private static final int NAME_BYTES = 256;
     private static final int SUCCESS = 0;
+
+    /** CUDA 11.0, as the driver writes it: the libraries of CUDA 11.6 run on the drivers of every CUDA 11 and later. */
+    private static final int OLDEST_VERSION = 11_000;
+
     private static final int COMPUTE_CAPABILITY_MAJOR = 75;
     private static final int COMPUTE_CAPABILITY_MINOR = 76;
 
     /** The part of CUDA's driver API (cuda.h) that is called; each answers 0, or what is wrong. */
     interface Api extends Library {
         int cuInit(int flags);
+
+        int cuDriverGetVersion(IntByReference version);
 
         int cuDeviceGetCount(IntByReference count);
 
@@ -69,6 +75,12 @@ final class CudaDriver {
         int initialised = api.cuInit(0);
         if (initialised != SUCCESS) {
             return GpuSearch.none("NVIDIA's driver finds none (cuInit answers " + initialised + ")");
+        }
+        IntByReference version = new IntByReference();
+        api.cuDriverGetVersion(version);
+        if (version.getValue() < OLDEST_VERSION) {
+            return GpuSearch.none("NVIDIA's driver is for CUDA %d.%d, and 11.0 is the oldest that will do"
+                    .formatted(version.getValue() / 1_000, version.getValue() % 1_000 / 10));
         }
         IntByReference count = new IntByReference();
         int counted = api.cuDeviceGetCount(count);

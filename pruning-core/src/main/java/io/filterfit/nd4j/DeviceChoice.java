@@ -77,12 +77,15 @@ public record DeviceChoice(DeviceSettings settings, Device device, List<Gpu> gpu
 
     /** The same where ND4J would not load the backend after all. */
     DeviceChoice withoutBackend() {
-        String problem =
-                "ND4J could not load its CUDA backend; its log tells why (often the driver is too old for CUDA 11.6)";
+        String problem = "ND4J could not load its CUDA backend; its log tells why";
         if (settings.device() == Device.CUDA) {
             throw unavailable(problem);
         }
-        return cpu(settings, List.of("The CPU computes and a GPU lies idle: " + problem));
+        return cpu(
+                settings,
+                List.of(
+                        "The CPU computes and a GPU lies idle: " + problem
+                                + ". The CPU is slow, too, as all was prepared for the GPU: until that is mended, set device to cpu"));
     }
 
     private static DeviceChoice cpu(DeviceSettings settings, List<String> warnings) {

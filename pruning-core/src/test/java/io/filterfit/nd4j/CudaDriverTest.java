@@ -10,12 +10,18 @@ class CudaDriverTest {
 
     private static final int NO_DEVICE = 100;
 
-    /** A driver that has so many GPUs. */
-    private record FakeDriver(int gpus) implements CudaDriver.Api {
+    /** A driver that has so many GPUs, none of them usable where the number is negative. */
+    private record FakeDriver(int gpus, int version) implements CudaDriver.Api {
 
         @Override
         public int cuInit(int flags) {
             return gpus < 0 ? NO_DEVICE : 0;
+        }
+
+        @Override
+        public int cuDriverGetVersion(IntByReference answer) {
+            answer.setValue(version);
+            return 0;
         }
 
         @Override
@@ -52,7 +58,7 @@ class CudaDriverTest {
 
     @Test
     void gpusAreNamed() {
-        GpuSearch search = new CudaDriver(new FakeDriver(2)).gpus();
+        GpuSearch search = new CudaDriver(new FakeDriver(2, 12_040)).gpus();
 
         assertThat(search.found())
                 .containsExactly(new Gpu("GPU 40", "8.6", 16L << 30), new Gpu("GPU 41", "8.6", 16L << 30));
@@ -60,8 +66,16 @@ class CudaDriverTest {
 
     @Test
     void aDriverWithoutGpusSaysWhatItAnswered() {
-        assertThat(new CudaDriver(new FakeDriver(-1)).gpus().absence()).contains("cuInit answers 100");
-        assertThat(new CudaDriver(new FakeDriver(0)).gpus().absence()).contains("counts none");
+        assertThat(new CudaDriver(new FakeDriver(-1, 12_040)).gpus().absence()).contains("cuInit answers 100");
+        assertThat(new CudaDriver(new FakeDriver(0, 12_040)).gpus().absence()).contains("counts none");
+    }
+
+    @Test
+    void aDriverFromBeforeCuda11IsTooOld() {
+        GpuSearch search = new CudaDriver(new FakeDriver(1, 10_020)).gpus();
+
+        assertThat(search.found()).isEmpty();
+        assertThat(search.absence()).contains("for CUDA 10.2");
     }
 
     @Test

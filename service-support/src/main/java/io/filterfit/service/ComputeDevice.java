@@ -7,8 +7,10 @@ import io.filterfit.nd4j.NativeRuntime;
 import io.filterfit.spec.CompressionException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import org.jboss.logging.Logger;
 
 /** Chooses what computes as the service starts, and says so in log and metrics. */
@@ -25,8 +27,10 @@ class ComputeDevice {
         this.registry = registry;
     }
 
-    /** Without the GPU that is demanded the service does not start: its jobs are for a replica that has one. */
-    void startOfService(@Observes StartupEvent startup) {
+    /**
+     * Without the GPU that is demanded the service does not start, and takes no job before it knows: jobs are for a replica that has one.
+     */
+    void startOfService(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent startup) {
         var choice = choose();
         choice.warnings().forEach(LOG::warn);
         DeviceMetrics.register(registry, choice);

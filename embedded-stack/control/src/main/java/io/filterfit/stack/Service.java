@@ -31,6 +31,9 @@ final class Service {
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         environment.putAll(store.clientEnvironment(bucket));
+        if (name != ServiceName.TRAINER) {
+            environment.put("FILTERFIT_DEVICE", "cpu"); // only the trainer is built for GPUs
+        }
         JvmCommand command = new JvmCommand(
                 new JvmSettings(settings.options(), environment),
                 new JvmCommand.Jar(Installation.locate().serviceJar(name)));
