@@ -40,6 +40,11 @@ record Batch(INDArray features, int[] images, int[] labels, Optional<Mixture> mi
         return labels.length;
     }
 
+    /** The same images in another array. */
+    Batch with(INDArray sameFeatures) {
+        return new Batch(sameFeatures, images, labels, mixture, teacher);
+    }
+
     INDArray oneHot(int classes) {
         float[] values = new float[labels.length * classes];
         for (int image = 0; image < labels.length; image++) {

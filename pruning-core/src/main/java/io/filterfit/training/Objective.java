@@ -1,6 +1,6 @@
 package io.filterfit.training;
 
-/** What training makes small: a function of the logits of one batch. */
+/** What training makes small: a function of the logits of one batch, and nothing else: several threads ask at once. */
 interface Objective {
 
     /**

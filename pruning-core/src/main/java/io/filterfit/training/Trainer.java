@@ -45,10 +45,16 @@ public final class Trainer {
      * @throws CompressionException also INVALID_REQUEST if the specification asks for distillation and there is no teacher
      */
     public TrainingHistory train(TrainingTask task) {
-        NativeRuntime.start();
+        int devices = Math.max(1, NativeRuntime.start().gpus().size());
         NetworkInput input = NetworkInput.of(task.network());
         input.check(task.images().training());
-        return train(task, new Deeplearning4jEngine(task.network(), input.classes()));
+        return train(task, engine(task.network(), input.classes(), devices));
+    }
+
+    private static GradientEngine engine(ComputationGraph network, int classes, int devices) {
+        return devices == 1
+                ? new Deeplearning4jEngine(network, classes)
+                : new ParallelEngine(network, devices, replica -> new Deeplearning4jEngine(replica, classes));
     }
 
     TrainingHistory train(TrainingTask task, GradientEngine engine) {
