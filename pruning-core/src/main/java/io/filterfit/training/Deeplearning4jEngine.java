@@ -2,12 +2,17 @@ package io.filterfit.training;
 
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,12 +24,21 @@ final class Deeplearning4jEngine implements GradientEngine {
     private final ComputationGraph network;
     private final Layer output;
     private final int classes;
+    private final Map<ConvolutionLayer, IActivation> channelsLast = new IdentityHashMap<>();
 
     /** @throws CompressionException MODEL_UNSUPPORTED if the network does not end in a softmax with a loss */
     Deeplearning4jEngine(ComputationGraph network, int classes) {
         this.network = network;
         this.output = network.getOutputLayer(0).conf().getLayer();
         this.classes = classes;
+        for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
+            if (layer.conf().getLayer() instanceof ConvolutionLayer convolution
+                    && convolution.getClass() == ConvolutionLayer.class
+                    && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC
+                    && !(convolution.getActivationFn() instanceof ActivationIdentity)) {
+                channelsLast.put(convolution, convolution.getActivationFn());
+            }
+        }
         if (!(output instanceof org.deeplearning4j.nn.conf.layers.BaseLayer layer
                 && layer.getActivationFn() instanceof ActivationSoftmax
                 && lossOf(output) != null)) {
@@ -37,16 +51,18 @@ final class Deeplearning4jEngine implements GradientEngine {
 
     @Override
     public StepOutcome compute(Batch batch, Objective objective) {
-        ILossFunction own = lossOf(output);
+        ILossFunction ownLoss = lossOf(output);
         ObjectiveLoss loss = new ObjectiveLoss(batch, objective);
         setLoss(loss);
+        channelsLast.forEach((layer, own) -> layer.setActivationFn(new ChannelsLastActivation(own)));
         try {
             network.setInputs(batch.features());
             network.setLabels(batch.oneHot(classes));
             network.computeGradientAndScore();
             return loss.outcome();
         } finally {
-            setLoss(own);
+            setLoss(ownLoss);
+            channelsLast.forEach(ConvolutionLayer::setActivationFn);
             network.clear();
         }
     }

@@ -8,10 +8,13 @@ import io.filterfit.model.zoo.Shortcut;
 import io.filterfit.model.zoo.ZooOptions;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 
@@ -34,30 +37,41 @@ final class TinyNetworks {
         return new ResNet(8, Shortcut.PROJECTION).build(options).graph();
     }
 
-    /** One convolution and the classifier. */
-    static ComputationGraph withoutBatchNorm() {
-        ComputationGraph network = new ComputationGraph(new NeuralNetConfiguration.Builder()
+    /** One convolution, with its activation within, and the classifier. */
+    static ComputationGraph withoutBatchNorm(CNN2DFormat layout) {
+        return build(convolution(layout).addLayer("classifier", classifier(), "conv"));
+    }
+
+    /** The same with global pooling between, which makes the same vector of either layout. */
+    static ComputationGraph pooled(CNN2DFormat layout) {
+        return build(convolution(layout)
+                .addLayer("pool", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), "conv")
+                .addLayer("classifier", classifier(), "pool"));
+    }
+
+    private static GraphBuilder convolution(CNN2DFormat layout) {
+        return new NeuralNetConfiguration.Builder()
                 .seed(1)
                 .graphBuilder()
                 .addInputs("image")
-                .setInputTypes(InputType.convolutional(ImageTreeWriter.SIZE, ImageTreeWriter.SIZE, 3, CNN2DFormat.NCHW))
+                .setInputTypes(InputType.convolutional(ImageTreeWriter.SIZE, ImageTreeWriter.SIZE, 3, layout))
                 .addLayer(
                         "conv",
                         new ConvolutionLayer.Builder(3, 3)
                                 .nOut(4)
                                 .activation(Activation.RELU)
-                                .dataFormat(CNN2DFormat.NCHW)
+                                .dataFormat(layout)
                                 .build(),
-                        "image")
-                .addLayer(
-                        "classifier",
-                        new OutputLayer.Builder()
-                                .nOut(2)
-                                .activation(Activation.SOFTMAX)
-                                .build(),
-                        "conv")
-                .setOutputs("classifier")
-                .build());
+                        "image");
+    }
+
+    private static OutputLayer classifier() {
+        return new OutputLayer.Builder().nOut(2).activation(Activation.SOFTMAX).build();
+    }
+
+    private static ComputationGraph build(GraphBuilder builder) {
+        ComputationGraph network =
+                new ComputationGraph(builder.setOutputs("classifier").build());
         network.init();
         return network;
     }

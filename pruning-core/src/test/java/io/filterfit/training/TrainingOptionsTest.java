@@ -170,14 +170,15 @@ class TrainingOptionsTest {
         TrainingSpec inParts = whole.with().microBatches(5).build();
 
         assertThat(lastWeightsWithoutBatchNorm(inParts))
-                .isNotEqualTo(TinyNetworks.withoutBatchNorm().params().toFloatVector())
+                .isNotEqualTo(
+                        TinyNetworks.withoutBatchNorm(CNN2DFormat.NHWC).params().toFloatVector())
                 .containsExactly(lastWeightsWithoutBatchNorm(whole), within(1e-4f));
     }
 
     private static float[] lastWeightsWithoutBatchNorm(TrainingSpec spec) {
         StateLog log = new StateLog();
         new Trainer(spec, SEED, TrainingObserver.SILENT, log)
-                .train(TrainingTask.of(TinyNetworks.withoutBatchNorm(), images));
+                .train(TrainingTask.of(TinyNetworks.withoutBatchNorm(CNN2DFormat.NHWC), images));
         return log.states().get(log.states().size() - 1).weights();
     }
 
