@@ -53,22 +53,21 @@ public record Classification(
         int correctTop5 = 0;
         double loss = 0;
         long nanos = 0;
-        for (int from = 0; from < images.size(); from += BATCH) {
-            beforeEveryBatch.run();
-            int to = Math.min(images.size(), from + BATCH);
-            int[] labels = IntStream.range(from, to).map(images::label).toArray();
-            try (INDArray features = images.features(from, to, input.layout())) {
-                long start = System.nanoTime();
-                Predictions predictions;
-                try (INDArray output = network.outputSingle(features)) {
-                    predictions = Predictions.of(output);
-                }
-                nanos += System.nanoTime() - start;
-                loss += predictions.loss(labels);
-                correct += predictions.correct(labels);
-                for (int image = 0; image < labels.length; image++) {
-                    confusion[labels[image]][predictions.mostProbable(image)]++;
-                    correctTop5 += predictions.rank(image, labels[image]) < TOP ? 1 : 0;
+        try (ForwardPass pass = ForwardPass.of(network)) {
+            for (int from = 0; from < images.size(); from += BATCH) {
+                beforeEveryBatch.run();
+                int to = Math.min(images.size(), from + BATCH);
+                int[] labels = IntStream.range(from, to).map(images::label).toArray();
+                try (INDArray features = images.features(from, to, input.layout())) {
+                    long start = System.nanoTime();
+                    Predictions predictions = Predictions.of(pass.logits(features), input.classes());
+                    nanos += System.nanoTime() - start;
+                    loss += predictions.loss(labels);
+                    correct += predictions.correct(labels);
+                    for (int image = 0; image < labels.length; image++) {
+                        confusion[labels[image]][predictions.mostProbable(image)]++;
+                        correctTop5 += predictions.rank(image, labels[image]) < TOP ? 1 : 0;
+                    }
                 }
             }
         }

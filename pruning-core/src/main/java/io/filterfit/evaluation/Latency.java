@@ -32,13 +32,15 @@ public record Latency(int batch, int passes, int threads, Percentiles original, 
         ImageSplit measured = images.select(images.name(), repeated);
         double[] originalMillis = new double[passes];
         double[] prunedMillis = new double[passes];
-        try (INDArray originalInput =
+        try (ForwardPass originalPass = ForwardPass.of(original);
+                ForwardPass prunedPass = ForwardPass.of(pruned);
+                INDArray originalInput =
                         measured.features(0, batch, NetworkInput.of(original).layout());
                 INDArray prunedInput =
                         measured.features(0, batch, NetworkInput.of(pruned).layout())) {
             for (int pass = -WARM_UP_PASSES; pass < passes; pass++) {
-                double first = millis(original, originalInput);
-                double second = millis(pruned, prunedInput);
+                double first = millis(originalPass, originalInput);
+                double second = millis(prunedPass, prunedInput);
                 if (pass >= 0) {
                     originalMillis[pass] = first;
                     prunedMillis[pass] = second;
@@ -48,9 +50,9 @@ public record Latency(int batch, int passes, int threads, Percentiles original, 
         return new Latency(batch, passes, threads, Percentiles.of(originalMillis), Percentiles.of(prunedMillis));
     }
 
-    private static double millis(ComputationGraph network, INDArray input) {
+    private static double millis(ForwardPass pass, INDArray input) {
         long start = System.nanoTime();
-        network.outputSingle(input).close();
+        pass.logits(input);
         return (System.nanoTime() - start) / 1e6;
     }
 

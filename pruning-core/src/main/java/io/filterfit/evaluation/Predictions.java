@@ -1,7 +1,5 @@
 package io.filterfit.evaluation;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-
 /**
  * Class probabilities of some images.
  *
@@ -11,9 +9,30 @@ public record Predictions(float[][] probabilities) {
 
     private static final double SMALLEST_PROBABILITY = 1e-12;
 
-    /** Of a softmax output [n, classes]. */
-    public static Predictions of(INDArray output) {
-        return new Predictions(output.toFloatMatrix());
+    /** Their softmax; logits lie image after image. */
+    public static Predictions of(float[] logits, int classes) {
+        float[][] probabilities = new float[logits.length / classes][];
+        for (int image = 0; image < probabilities.length; image++) {
+            probabilities[image] = softmax(logits, image * classes, classes);
+        }
+        return new Predictions(probabilities);
+    }
+
+    /** With the largest logit taken off first, so that no exponential overflows. */
+    private static float[] softmax(float[] logits, int start, int classes) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = start; i < start + classes; i++) {
+            largest = Math.max(largest, logits[i]);
+        }
+        double sum = 0;
+        for (int i = start; i < start + classes; i++) {
+            sum += Math.exp(logits[i] - largest);
+        }
+        float[] probabilities = new float[classes];
+        for (int label = 0; label < classes; label++) {
+            probabilities[label] = (float) (Math.exp(logits[start + label] - largest) / sum);
+        }
+        return probabilities;
     }
 
     /** Sum of the cross-entropies, in nats; not a number if any probability is none. */

@@ -110,6 +110,11 @@ public final class NativeRuntime {
                 warnings(cpu ? cpuWarnings(oneDnn, helpers, loaded) : List.of()));
     }
 
+    /** Whether this processor has AVX2 or better, without which oneDNN falls back to code that serves for comparison only. */
+    public static boolean hasVectorUnits() {
+        return InstructionSet.ofThisProcessor() != InstructionSet.BASELINE;
+    }
+
     /** How many threads compute, as set or found; at least 1. */
     public static int threads() {
         Integer configured = Integer.getInteger(THREADS);

@@ -1,5 +1,10 @@
 package io.filterfit.training;
 
+import io.filterfit.dataset.NetworkInput;
+import io.filterfit.onednn.CompiledPasses;
+import io.filterfit.onednn.Precision;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
 /** Computes the gradients of one batch. */
 interface GradientEngine extends AutoCloseable {
 
@@ -10,6 +15,17 @@ interface GradientEngine extends AutoCloseable {
      * @return the outcome of the forward pass in it
      */
     StepOutcome compute(Batch batch, Objective objective);
+
+    /**
+     * The fastest one for a network.
+     *
+     * @throws io.filterfit.spec.CompressionException MODEL_UNSUPPORTED if the network does not end in a softmax with a loss
+     */
+    static GradientEngine of(ComputationGraph network, NetworkInput input) {
+        return CompiledPasses.obstacle(network).isEmpty()
+                ? new CompiledEngine(network, input, Precision.FLOAT32)
+                : new Deeplearning4jEngine(network, input.classes());
+    }
 
     /** Gives back what the engine holds outside the heap; the network stays. */
     @Override

@@ -2,6 +2,7 @@ package io.filterfit.training;
 
 import io.filterfit.dataset.ImageSplit;
 import io.filterfit.dataset.NetworkInput;
+import io.filterfit.evaluation.ForwardPass;
 import io.filterfit.spec.TrainingSpec;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -15,14 +16,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * first step it goes over the whole split, in an order that depends on nothing, so that a run which is taken up again hears the same. Else
  * it looks at every batch as the student does.
  */
-final class Teacher {
+final class Teacher implements AutoCloseable {
 
     private static final int CHUNK = 250;
 
-    /** What a probability that a float cannot hold counts as. */
-    private static final float SMALLEST_PROBABILITY = Float.MIN_NORMAL;
-
-    private final ComputationGraph network;
+    private final ForwardPass pass;
     private final NetworkInput input;
     private final ImageSplit images;
     private final CNN2DFormat layout;
@@ -34,7 +32,7 @@ final class Teacher {
      * @param layout of the batches
      */
     Teacher(ComputationGraph network, TrainingSpec spec, ImageSplit images, CNN2DFormat layout) {
-        this.network = network;
+        this.pass = ForwardPass.of(network);
         this.input = NetworkInput.of(network);
         input.check(images);
         this.images = images;
@@ -70,23 +68,16 @@ final class Teacher {
 
     private float[] look(INDArray features) {
         if (input.layout() == layout) {
-            return logits(features);
+            return pass.logits(features);
         }
         int[] axes = layout == CNN2DFormat.NHWC ? new int[] {0, 3, 1, 2} : new int[] {0, 2, 3, 1};
         try (INDArray turned = features.permute(axes).dup('c')) {
-            return logits(turned);
+            return pass.logits(turned);
         }
     }
 
-    /** Logarithms of the probabilities, which are the logits but for a constant that no softmax notices. */
-    private float[] logits(INDArray features) {
-        float[] values;
-        try (INDArray probabilities = network.outputSingle(features)) {
-            values = probabilities.dup('c').data().asFloat();
-        }
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) Math.log(Math.max(values[i], SMALLEST_PROBABILITY));
-        }
-        return values;
+    @Override
+    public void close() {
+        pass.close();
     }
 }

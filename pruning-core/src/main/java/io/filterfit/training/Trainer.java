@@ -48,13 +48,13 @@ public final class Trainer {
         int devices = Math.max(1, NativeRuntime.start().gpus().size());
         NetworkInput input = NetworkInput.of(task.network());
         input.check(task.images().training());
-        return train(task, engine(task.network(), input.classes(), devices));
+        return train(task, engine(task.network(), input, devices));
     }
 
-    private static GradientEngine engine(ComputationGraph network, int classes, int devices) {
+    private static GradientEngine engine(ComputationGraph network, NetworkInput input, int devices) {
         return devices == 1
-                ? new Deeplearning4jEngine(network, classes)
-                : new ParallelEngine(network, devices, replica -> new Deeplearning4jEngine(replica, classes));
+                ? GradientEngine.of(network, input)
+                : new ParallelEngine(network, devices, replica -> new Deeplearning4jEngine(replica, input.classes()));
     }
 
     TrainingHistory train(TrainingTask task, GradientEngine engine) {

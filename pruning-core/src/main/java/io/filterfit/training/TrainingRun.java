@@ -130,6 +130,7 @@ final class TrainingRun {
                 setWeights(best.weights());
             }
             network.clear();
+            teacher.ifPresent(Teacher::close);
         }
     }
 

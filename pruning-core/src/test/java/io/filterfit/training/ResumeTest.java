@@ -3,6 +3,7 @@ package io.filterfit.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.filterfit.dataset.NetworkInput;
 import io.filterfit.dataset.TrainingSplits;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
@@ -125,8 +126,7 @@ class ResumeTest {
     }
 
     private static GradientEngine engine(ComputationGraph network, AtomicInteger calls, IntPredicate wrong) {
-        return new FailingEngine(
-                new Deeplearning4jEngine(network, images.training().classes()), calls, wrong);
+        return new FailingEngine(GradientEngine.of(network, NetworkInput.of(network)), calls, wrong);
     }
 
     /** A run that is left after every step or validation, and taken up with a new network each time. */

@@ -1,0 +1,73 @@
+package io.filterfit.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.filterfit.model.InputShape;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+class CompiledPassesTest {
+
+    @AfterEach
+    void switchOn() {
+        System.clearProperty(CompiledPasses.ENABLED);
+    }
+
+    private static ComputationGraph padded() {
+        ComputationGraph network = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("images")
+                .setInputTypes(new InputShape(6, 6, 3, CNN2DFormat.NCHW).type())
+                .addLayer("frame", new ZeroPaddingLayer.Builder(1, 1).build(), "images")
+                .addLayer(
+                        "convolution",
+                        new ConvolutionLayer.Builder(3, 3).nOut(4).build(),
+                        "frame")
+                .addLayer(
+                        "output",
+                        new OutputLayer.Builder(LossFunction.MCXENT)
+                                .nOut(2)
+                                .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
+                                .build(),
+                        "convolution")
+                .setOutputs("output")
+                .build());
+        network.init();
+        return network;
+    }
+
+    @Test
+    void whatHasATranslationRunsCompiled() {
+        assertThat(CompiledPasses.obstacle(SmallNetworks.build("residual block", CNN2DFormat.NHWC)))
+                .isEmpty();
+    }
+
+    @Test
+    void aLayerWithoutTranslationIsNamed() {
+        assertThat(CompiledPasses.obstacle(padded())).contains("'frame' is a ZeroPaddingLayer");
+    }
+
+    @Test
+    void aNetworkWithSuchALayerIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new InferenceProgram(padded(), new long[] {1, 3, 6, 6}, CNN2DFormat.NCHW, Precision.FLOAT32))
+                .withMessageContaining("'frame'");
+    }
+
+    @Test
+    void itCanBeSwitchedOff() {
+        System.setProperty(CompiledPasses.ENABLED, "false");
+
+        assertThat(CompiledPasses.obstacle(SmallNetworks.build("residual block", CNN2DFormat.NHWC)))
+                .hasValueSatisfying(why -> assertThat(why).contains("filterfit.compiled"));
+    }
+}
