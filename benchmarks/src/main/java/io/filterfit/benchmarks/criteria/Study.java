@@ -14,12 +14,14 @@ import java.util.List;
  * @param title of its page
  * @param dataset as {@code --dataset} takes it
  * @param network the file, relative to the project's directory
+ * @param note what else a reader should know of how it was set up; may be empty
  * @param criteria the first is the one that the others are compared with
  */
 record Study(
         String title,
         String dataset,
         String network,
+        String note,
         List<Criterion> criteria,
         List<Mode> modes,
         List<Double> flopsReductions,
@@ -30,6 +32,7 @@ record Study(
         Checks.notBlank("title", title);
         Checks.notBlank("dataset", dataset);
         Checks.notBlank("network", network);
+        Checks.present("note", note);
         Checks.present("budget", budget);
         criteria = List.copyOf(Checks.present("criteria", criteria));
         modes = List.copyOf(Checks.present("modes", modes));

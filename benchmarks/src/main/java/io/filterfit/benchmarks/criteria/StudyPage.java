@@ -86,6 +86,8 @@ final class StudyPage {
                 for all seeds, so a criterion that is not random makes the same first cut with every seed.
 
                 %s
+
+                %s
                 """,
                 study.network(),
                 baseline.macs(),
@@ -110,6 +112,7 @@ final class StudyPage {
                 records.get(0).lastCut().images(),
                 budget.validationImages(),
                 baseline.test().total(),
+                study.note(),
                 provenance());
     }
 

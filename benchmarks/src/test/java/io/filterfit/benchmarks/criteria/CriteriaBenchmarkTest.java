@@ -21,7 +21,7 @@ class CriteriaBenchmarkTest {
 
     private static final String STUDY =
             """
-            {"title": "A narrow network on noise", "dataset": "%s", "network": "narrow.zip", "criteria": [{"name": "l1"}],
+            {"title": "A narrow network on noise", "dataset": "%s", "network": "narrow.zip", "note": "", "criteria": [{"name": "l1"}],
              "modes": ["one-shot", "rounds", "soft"], "flopsReductions": [0.5], "seeds": [1],
              "budget": {"epochs": 2, "trainingImages": 32, "validationImages": 20, "batchSize": %d, "learningRate": 0.01,
                         "rounds": 2, "softEpochs": 1, "softLearningRate": 0.01}}

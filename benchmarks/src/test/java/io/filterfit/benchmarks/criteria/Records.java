@@ -15,6 +15,7 @@ final class Records {
             "A network on images",
             "images",
             "network.zip",
+            "A note.",
             List.of(Criterion.DistributionFitting.plain(), new Criterion.L1Norm()),
             List.of(Mode.ONE_SHOT, Mode.SOFT),
             List.of(0.4, 0.5),
