@@ -46,6 +46,9 @@ final class TrainCommand implements Callable<Integer> {
     private TrainingOptions training;
 
     @Mixin
+    private CheckpointOptions checkpoints;
+
+    @Mixin
     private DeviceOptions device;
 
     @Option(
@@ -124,9 +127,13 @@ final class TrainCommand implements Callable<Integer> {
             NetworkCost cost = NetworkCost.of(network.graph());
             output.line("%,d parameters, %,d FLOPs".formatted(cost.parameters(), cost.macs()));
 
-            TrainingHistory history = new Trainer(spec, seed, new TrainingDisplay(stages, output::line))
-                    .train(task(network, dataset.holdOut(spec.validationImages())));
-            Networks.write(network, out);
+            TrainingHistory history;
+            try (CheckpointOptions.Kept kept = checkpoints.open(output::line)) {
+                history = new Trainer(spec, seed, new TrainingDisplay(stages, output::line), kept.checkpoints())
+                        .train(task(network, dataset.holdOut(spec.validationImages())));
+                Networks.write(network, out);
+                kept.forget();
+            }
             Classification test = Classification.of(network.graph(), dataset.test());
             report(test, cost, spec, history, (System.nanoTime() - began) / 1e9);
         }

@@ -3,11 +3,18 @@ package io.filterfit.cli;
 import io.filterfit.training.TrainingHistory;
 import io.filterfit.training.TrainingObserver;
 import io.filterfit.training.TrainingProgress;
+import io.filterfit.training.TrainingState;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Shows how training goes: a bar, and a line for every epoch. */
 record TrainingDisplay(StageProgress stages, Consumer<String> lines) implements TrainingObserver {
+
+    @Override
+    public void resumed(TrainingState state) {
+        lines.accept("going on after step " + state.step() + ", in epoch "
+                + (state.epochs().size() + 1));
+    }
 
     @Override
     public void progress(TrainingProgress progress) {

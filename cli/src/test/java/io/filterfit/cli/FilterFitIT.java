@@ -10,6 +10,7 @@ import io.filterfit.report.CompressionReport;
 import io.filterfit.report.Reports;
 import io.filterfit.report.RoundReport;
 import io.filterfit.spec.Criterion;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +77,68 @@ class FilterFitIT {
         assertThat(json.get("accuracyAfter").isNull()).isTrue();
         assertThat(json.get("jobId").asText()).isNotBlank();
         assertThat(Path.of(json.get("model").asText())).isEqualTo(out).isRegularFile();
+    }
+
+    @Test
+    void trainingThatIsKilledGoesOnToTheSameNetwork() throws Exception {
+        Path undisturbed = directory.resolve("undisturbed.zip");
+        Path resumed = directory.resolve("resumed.zip");
+        Path checkpoints = directory.resolve("checkpoints");
+        assertThat(filterfit
+                        .run(longTraining(undisturbed, directory.resolve("unused")))
+                        .status())
+                .isZero();
+
+        Process killed = filterfit.start(
+                directory.resolve("killed.out"), directory.resolve("killed.err"), longTraining(resumed, checkpoints));
+        while (files(checkpoints, ".zip") < 2) {
+            assertThat(killed.isAlive()).isTrue();
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        killed.destroyForcibly().waitFor();
+        assertThat(resumed).doesNotExist();
+        Launcher.Run run = filterfit.run(longTraining(resumed, checkpoints));
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("going on after step");
+        assertThat(Networks.read(resumed).graph().params().toFloatVector())
+                .isEqualTo(Networks.read(undisturbed).graph().params().toFloatVector());
+        assertThat(files(checkpoints, ".zip")).isZero();
+    }
+
+    private static String[] longTraining(Path out, Path checkpoints) {
+        return new String[] {
+            "train",
+            "--model",
+            resnet.toString(),
+            "--dataset",
+            images.toString(),
+            "--epochs",
+            "12",
+            "--batch-size",
+            "16",
+            "--validation-images",
+            "20",
+            "--checkpoint-dir",
+            checkpoints.toString(),
+            "--checkpoint-every",
+            "10 steps",
+            "--out",
+            out.toString()
+        };
+    }
+
+    private static long files(Path directory, String ending) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return 0;
+        }
+        try (Stream<Path> found = Files.find(
+                directory,
+                2,
+                (path, attributes) -> path.toString().endsWith(ending)
+                        && path.getParent().getParent().equals(directory))) {
+            return found.count();
+        }
     }
 
     @Test

@@ -9,10 +9,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param epochs in all
  * @param step steps done in this epoch
  * @param steps steps of an epoch
- * @param loss of the last steps, in nats
+ * @param loss mean over the epoch so far, in nats
  * @param trainingAccuracy over the epoch so far, on augmented images, in [0, 1]
  * @param validationAccuracy after the last full epoch, in [0, 1]; null before the first
- * @param imagesPerSecond training throughput
+ * @param imagesPerSecond training throughput of the process that is at it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingProgress(

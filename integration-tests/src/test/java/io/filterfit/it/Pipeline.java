@@ -62,7 +62,12 @@ final class Pipeline implements AutoCloseable {
     /** Waits until a topic holds that many messages of this kind. */
     List<ConsumerRecord<String, byte[]>> await(
             Topic topic, int count, Predicate<ConsumerRecord<String, byte[]>> wanted) {
-        var deadline = Instant.now().plus(Duration.ofMinutes(2));
+        return await(topic, count, wanted, Duration.ofMinutes(2));
+    }
+
+    List<ConsumerRecord<String, byte[]>> await(
+            Topic topic, int count, Predicate<ConsumerRecord<String, byte[]>> wanted, Duration limit) {
+        var deadline = Instant.now().plus(limit);
         while (Instant.now().isBefore(deadline)) {
             var found = seen(topic, wanted);
             if (found.size() >= count) {
@@ -70,11 +75,11 @@ final class Pipeline implements AutoCloseable {
             }
             sleep();
         }
-        throw new AssertionError(
-                "within 2 minutes, " + topic.topicName() + " did not get " + count + " such messages; all that came: "
-                        + seen.stream()
-                                .map(record -> record.topic() + "/" + record.key())
-                                .toList());
+        throw new AssertionError("within " + limit.toSeconds() + " s, " + topic.topicName() + " did not get " + count
+                + " such messages; all that came: "
+                + seen.stream()
+                        .map(record -> record.topic() + "/" + record.key())
+                        .toList());
     }
 
     List<ConsumerRecord<String, byte[]>> seen(Topic topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {

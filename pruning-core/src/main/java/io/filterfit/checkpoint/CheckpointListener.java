@@ -9,9 +9,6 @@ public interface CheckpointListener {
 
     CheckpointListener SILENT = new CheckpointListener() {};
 
-    /** Training goes on from this state. */
-    default void resumed(TrainingState state) {}
-
     /** A checkpoint was there but cannot be read; one before it is tried. */
     default void unreadable(CheckpointShelf.Label label, CompressionException problem) {}
 

@@ -76,7 +76,6 @@ public final class StoredCheckpoints implements Checkpoints, AutoCloseable {
             try {
                 TrainingState state = CheckpointFile.read(shelf.fetch(label, directory));
                 safe = label.progress();
-                listener.resumed(state);
                 return Optional.of(state);
             } catch (CompressionException e) {
                 if (e.reason().retryable()) {

@@ -8,9 +8,9 @@ final class ProgressMeter {
     private final TrainingObserver observer;
     private final int epochs;
     private final int stepsPerEpoch;
-    private final long start = System.nanoTime();
-    private long lap = start;
-    private long reported = start - (long) NANOS;
+    private long start;
+    private long lap;
+    private long reported;
     private int stepsDone;
     private int epoch;
     private long epochImages;
@@ -20,6 +20,13 @@ final class ProgressMeter {
         this.observer = observer;
         this.epochs = epochs;
         this.stepsPerEpoch = stepsPerEpoch;
+    }
+
+    /** Before the first step of this process. */
+    void begin() {
+        start = System.nanoTime();
+        lap = start;
+        reported = start - (long) NANOS;
     }
 
     /** Seconds since this was last asked. */

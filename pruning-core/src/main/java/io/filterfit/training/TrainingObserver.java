@@ -5,6 +5,9 @@ public interface TrainingObserver {
 
     TrainingObserver SILENT = new TrainingObserver() {};
 
+    /** Before the first step, if training goes on from a checkpoint. */
+    default void resumed(TrainingState state) {}
+
     /** At most once a second, and at the end of every epoch. */
     default void progress(TrainingProgress progress) {}
 

@@ -9,8 +9,8 @@ package io.filterfit.training;
  * @param epochs epochs that there will be
  * @param loss mean cross-entropy of the epoch so far, in nats
  * @param accuracy of the epoch so far on its augmented images, in [0, 1]
- * @param imagesPerSecond of the epoch so far
- * @param secondsLeft estimated, validation included
+ * @param imagesPerSecond of the epoch so far, as far as this process did it
+ * @param secondsLeft estimated by the speed of this process, validation included
  */
 public record TrainingProgress(
         int step,

@@ -104,9 +104,9 @@ final class TrainingRun {
     TrainingHistory train() {
         try (engine;
                 batches) {
-            checkpoints.newest(identity).filter(this::isOfThisRun).ifPresentOrElse(this::restore, this::begin);
+            checkpoints.newest(identity).filter(this::isOfThisRun).ifPresentOrElse(this::resume, this::begin);
             teacher.ifPresent(other -> other.prepare(observer::cancelled));
-            meter.lap();
+            meter.begin();
             while (!isDone()) {
                 leaveIfAsked();
                 if (step == (epochs.size() + 1) * stepsPerEpoch) {
@@ -132,6 +132,11 @@ final class TrainingRun {
             network.clear();
             teacher.ifPresent(Teacher::close);
         }
+    }
+
+    private void resume(TrainingState state) {
+        restore(state);
+        observer.resumed(state);
     }
 
     private void begin() {

@@ -50,7 +50,7 @@ final class States {
     }
 
     private static float[] array(Random random) {
-        float[] values = new float[40_000];
+        float[] values = new float[17_000];
         for (int i = 0; i < values.length; i++) {
             values[i] = Float.intBitsToFloat(random.nextInt());
         }

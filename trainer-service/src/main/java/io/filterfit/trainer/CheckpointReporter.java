@@ -23,12 +23,6 @@ final class CheckpointReporter implements CheckpointListener {
     }
 
     @Override
-    public void resumed(TrainingState state) {
-        LOG.infof("job %s goes on after step %d", job, state.step());
-        count("resumed");
-    }
-
-    @Override
     public void unreadable(CheckpointShelf.Label label, CompressionException problem) {
         LOG.warnf("a checkpoint of job %s cannot be used: %s", job, problem.getMessage());
         count("unreadable");

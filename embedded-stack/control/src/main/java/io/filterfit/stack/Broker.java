@@ -34,12 +34,13 @@ final class Broker {
         this.port = port;
     }
 
-    static Broker start(StackDirectory directory, int port, int controllerPort) {
+    static Broker start(StackDirectory directory, int port, int controllerPort, Map<String, String> more) {
         Path properties = directory.broker().resolve("server.properties");
         try {
+            Properties configuration = configuration(directory.broker().resolve("data"), port, controllerPort);
+            configuration.putAll(more);
             try (Writer out = Files.newBufferedWriter(properties)) {
-                configuration(directory.broker().resolve("data"), port, controllerPort)
-                        .store(out, "Written anew at every start");
+                configuration.store(out, "Written anew at every start");
             }
             List<String> arguments = List.of(properties.toString(), clusterId(directory.broker()));
             JvmCommand command = new JvmCommand(

@@ -90,7 +90,8 @@ public final class EmbeddedStack implements AutoCloseable {
         Broker broker = Broker.start(
                 directory,
                 choosePort("the Kafka broker", options.brokerPort(), ports),
-                choosePort("the Kafka controller", 0, ports));
+                choosePort("the Kafka controller", 0, ports),
+                options.brokerProperties());
         started(servers, broker.process());
         Store store = Store.start(directory, choosePort("the object store", options.storePort(), ports));
         started(servers, store.process());

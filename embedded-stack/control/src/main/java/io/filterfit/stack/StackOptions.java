@@ -5,6 +5,7 @@ import io.filterfit.spec.FailureReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  * @param bucket made in the store where it does not exist yet
  * @param serviceJvm the settings that each service's JVM gets
  * @param startTimeout how long everything together may take to get ready
+ * @param brokerProperties set in the broker beside its own
  * @param progress told in one line what is being waited for
  */
 public record StackOptions(
@@ -31,6 +33,7 @@ public record StackOptions(
         String bucket,
         JvmSettings serviceJvm,
         Duration startTimeout,
+        Map<String, String> brokerProperties,
         Consumer<String> progress) {
 
     public static final String DEFAULT_BUCKET = "filterfit";
@@ -39,6 +42,7 @@ public record StackOptions(
         directory = directory.toAbsolutePath().normalize();
         services = Set.copyOf(services);
         topics = List.copyOf(topics);
+        brokerProperties = Map.copyOf(brokerProperties);
         checkPort("brokerPort", brokerPort);
         checkPort("storePort", storePort);
         if (!bucket.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
@@ -63,30 +67,92 @@ public record StackOptions(
                 DEFAULT_BUCKET,
                 JvmSettings.NONE,
                 Duration.ofMinutes(2),
+                Map.of(),
                 line -> {});
     }
 
     public StackOptions withPorts(int broker, int store) {
-        return new StackOptions(directory, broker, store, services, topics, bucket, serviceJvm, startTimeout, progress);
+        return new StackOptions(
+                directory,
+                broker,
+                store,
+                services,
+                topics,
+                bucket,
+                serviceJvm,
+                startTimeout,
+                brokerProperties,
+                progress);
     }
 
     public StackOptions withTopics(List<TopicSettings> wanted) {
         return new StackOptions(
-                directory, brokerPort, storePort, services, wanted, bucket, serviceJvm, startTimeout, progress);
+                directory,
+                brokerPort,
+                storePort,
+                services,
+                wanted,
+                bucket,
+                serviceJvm,
+                startTimeout,
+                brokerProperties,
+                progress);
     }
 
     public StackOptions withServices(Set<ServiceName> wanted, JvmSettings jvm) {
-        return new StackOptions(directory, brokerPort, storePort, wanted, topics, bucket, jvm, startTimeout, progress);
+        return new StackOptions(
+                directory,
+                brokerPort,
+                storePort,
+                wanted,
+                topics,
+                bucket,
+                jvm,
+                startTimeout,
+                brokerProperties,
+                progress);
     }
 
     public StackOptions withStartTimeout(Duration timeout) {
         return new StackOptions(
-                directory, brokerPort, storePort, services, topics, bucket, serviceJvm, timeout, progress);
+                directory,
+                brokerPort,
+                storePort,
+                services,
+                topics,
+                bucket,
+                serviceJvm,
+                timeout,
+                brokerProperties,
+                progress);
+    }
+
+    public StackOptions withBrokerProperties(Map<String, String> properties) {
+        return new StackOptions(
+                directory,
+                brokerPort,
+                storePort,
+                services,
+                topics,
+                bucket,
+                serviceJvm,
+                startTimeout,
+                properties,
+                progress);
     }
 
     public StackOptions withProgress(Consumer<String> listener) {
         return new StackOptions(
-                directory, brokerPort, storePort, services, topics, bucket, serviceJvm, startTimeout, listener);
+                directory,
+                brokerPort,
+                storePort,
+                services,
+                topics,
+                bucket,
+                serviceJvm,
+                startTimeout,
+                brokerProperties,
+                listener);
     }
 
     private static void checkPort(String property, int port) {
