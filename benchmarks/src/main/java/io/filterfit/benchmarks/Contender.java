@@ -12,12 +12,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * One of those that are compared.
  *
- * @param name in tables
+ * @param entrant who it is
  * @param command of a process that prints a line as {@link Rate#line} has it
  * @param environment added to this process's own
  * @param withoutEnvironment variables that are taken out of it
  */
-record Contender(String name, List<String> command, Map<String, String> environment, List<String> withoutEnvironment) {
+record Contender(
+        Entrant entrant, List<String> command, Map<String, String> environment, List<String> withoutEnvironment) {
 
     private static final int LINES_SHOWN = 15;
 
@@ -45,7 +46,7 @@ record Contender(String name, List<String> command, Map<String, String> environm
             process.destroy();
         }
         if (process.waitFor() != 0 || rate == null) {
-            throw new IOException(name + " failed:\n" + String.join("\n", last));
+            throw new IOException(entrant + " failed:\n" + String.join("\n", last));
         }
         return rate;
     }

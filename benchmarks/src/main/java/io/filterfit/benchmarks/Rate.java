@@ -3,16 +3,15 @@ package io.filterfit.benchmarks;
 /**
  * What one process measured, in images per second.
  *
- * @param training NaN where not measured
- * @param inference NaN where not measured
+ * @param setup what it was measured with: libraries, threads, allocator
  */
-record Rate(double training, double inference) {
+record Rate(double training, double inference, String setup) {
 
     private static final String PREFIX = "RATE ";
 
     /** How a process tells the benchmark, as one line of its output. */
     String line() {
-        return PREFIX + training + " " + inference;
+        return PREFIX + training + " " + inference + " " + setup;
     }
 
     static boolean isLine(String line) {
@@ -20,7 +19,7 @@ record Rate(double training, double inference) {
     }
 
     static Rate parse(String line) {
-        String[] parts = line.substring(PREFIX.length()).strip().split(" ");
-        return new Rate(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
+        String[] parts = line.substring(PREFIX.length()).strip().split(" ", 3);
+        return new Rate(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]), parts[2]);
     }
 }

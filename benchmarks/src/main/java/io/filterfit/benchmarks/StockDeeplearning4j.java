@@ -24,6 +24,12 @@ final class StockDeeplearning4j {
         }
         double training = StepTimer.imagesPerSecond(batch, steps, () -> network.fit(images, labels));
         double inference = StepTimer.imagesPerSecond(batch, steps, () -> network.output(images));
-        System.out.println(new Rate(training, inference).line());
+        System.out.println(new Rate(training, inference, setup()).line());
+    }
+
+    /** Without NativeRuntime, which is FilterFit's. */
+    private static String setup() {
+        return "ND4J " + Nd4j.class.getPackage().getImplementationVersion() + ", "
+                + Nd4j.getEnvironment().maxThreads() + " threads, the system's malloc";
     }
 }

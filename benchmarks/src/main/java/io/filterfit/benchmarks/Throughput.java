@@ -1,53 +1,69 @@
 package io.filterfit.benchmarks;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.filterfit.model.zoo.Zoo;
-import io.filterfit.model.zoo.ZooOptions;
-import io.filterfit.nd4j.ChildJvm;
-import java.io.File;
+import io.filterfit.benchmarks.ThroughputRecord.Run;
+import io.filterfit.nd4j.NativeRuntime;
+import io.filterfit.spec.CompressionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Training and inference throughput, FilterFit's beside stock Deeplearning4j's, in the same run. */
+/** Training and inference throughput, side by side in the same run. */
 @Command(
-        name = "throughput",
+        name = "benchmarks/throughput.sh",
         mixinStandardHelpOptions = true,
-        description = "Measures images per second of FilterFit beside stock Deeplearning4j.")
+        description = {
+            "Measures images per second of FilterFit beside PyTorch and stock Deeplearning4j, and writes docs/results/throughput.md.",
+            "PyTorch is that of the Python which FILTERFIT_BENCHMARK_PYTHON names, else the system's, else installed with pip below"
+                    + " benchmarks/target; where there is none, it is left out."
+        })
 final class Throughput implements Callable<Integer> {
 
-    private static final String STOCK = "Deeplearning4j, stock";
-    private static final String OURS = "FilterFit";
     private static final int IMAGES_PER_FILE = 512;
     private static final long LIMIT_SECONDS = 900;
 
-    @Option(names = "--architecture", defaultValue = "resnet-20-projection", description = "${DEFAULT-VALUE}")
-    private String architecture;
+    @Option(
+            names = "--architecture",
+            paramLabel = "NAME",
+            defaultValue = "resnet-20,resnet-56,resnet-20-projection",
+            split = ",",
+            description = "${DEFAULT-VALUE}")
+    private List<String> architectures;
+
+    @Option(
+            names = "--entrant",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these of ${COMPLETION-CANDIDATES} (all).")
+    private List<Entrant> entrants = List.of(Entrant.values());
 
     @Option(names = "--batch", defaultValue = "128", description = "${DEFAULT-VALUE}")
     private int batch;
 
+    @Option(names = "--threads", description = "Of each (as FilterFit's services choose them).")
+    private Integer threads;
+
     @Option(names = "--rounds", defaultValue = "3", description = "${DEFAULT-VALUE}")
     private int rounds;
+
+    @Option(names = "--steps", defaultValue = "20", description = "Measured steps a round (${DEFAULT-VALUE}).")
+    private int steps;
 
     @Option(
             names = "--stock-steps",
             defaultValue = "3",
-            description = "Measured steps of stock a round (${DEFAULT-VALUE}).")
+            description = "Measured steps of stock Deeplearning4j a round (${DEFAULT-VALUE}).")
     private int stockSteps;
 
     @Option(
@@ -57,103 +73,140 @@ final class Throughput implements Callable<Integer> {
                     "Exit status 1 if FilterFit trains at less than this many times stock's rate (${DEFAULT-VALUE}).")
     private double requiredRatio;
 
-    @Option(names = "--record", description = "A file that the run's record is written to, as JSON.")
-    private Path record;
+    @Option(
+            names = "--required-peer-training",
+            defaultValue = "0.6",
+            description =
+                    "Exit status 1 if FilterFit trains at less than this many times PyTorch's rate (${DEFAULT-VALUE}).")
+    private double requiredPeerTraining;
 
-    private final String command;
+    @Option(
+            names = "--required-peer-inference",
+            defaultValue = "0.8",
+            description = "The same of inference (${DEFAULT-VALUE}).")
+    private double requiredPeerInference;
 
-    private Throughput(String command) {
-        this.command = command;
+    @Option(
+            names = "--append",
+            description = "Add rounds to the records of this commit and machine instead of beginning anew.")
+    private boolean append;
+
+    @Option(names = "--pages-only", description = "Measure nothing; only write the page.")
+    private boolean pagesOnly;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIRECTORY",
+            description = "Where the page and records/throughput go (docs/results).")
+    private Path results;
+
+    private final Path home;
+    private final Run run;
+
+    Throughput(Path home, String command) {
+        this.home = home;
+        this.run = new Run(Instant.now().truncatedTo(ChronoUnit.SECONDS), command);
     }
 
     public static void main(String[] arguments) {
         String command = ("benchmarks/throughput.sh " + String.join(" ", arguments)).strip();
-        System.exit(new CommandLine(new Throughput(command)).execute(arguments));
+        Path home = Path.of(System.getProperty("filterfit.home", ""));
+        System.exit(commandLine(home, command).execute(arguments));
+    }
+
+    /** What a user can put right is told in one sentence; anything else is a defect, and shows where. */
+    static CommandLine commandLine(Path home, String command) {
+        return new CommandLine(new Throughput(home, command))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    if (failure instanceof IOException || failure instanceof CompressionException) {
+                        line.getErr().println(failure.getMessage());
+                        return line.getCommandSpec().exitCodeOnExecutionException();
+                    }
+                    throw failure;
+                });
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        results = results == null ? home.resolve("docs/results") : results;
+        List<String> missed = new ArrayList<>();
+        if (!pagesOnly) {
+            Requirements required = new Requirements(requiredRatio, requiredPeerTraining, requiredPeerInference);
+            for (ThroughputRecord record : measureAll()) {
+                System.out.println(ThroughputPage.section(record));
+                missed.addAll(required.missed(record));
+            }
+        }
+        writePage();
+        missed.forEach(System.out::println);
+        return missed.isEmpty() ? 0 : 1;
+    }
+
+    private List<ThroughputRecord> measureAll() throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("filterfit-throughput");
         try {
-            ThroughputRecord measured = measure(contenders(scratch));
-            System.out.println(measured.table());
-            if (record != null) {
-                write(measured);
+            RandomImages.write(scratch, IMAGES_PER_FILE);
+            Optional<PyTorch> pyTorch = entrants.stream().anyMatch(Entrant::isPeer)
+                    ? PyTorch.find(home.resolve("benchmarks"))
+                    : Optional.empty();
+            Contenders contenders = new Contenders(
+                    scratch, batch, threads == null ? NativeRuntime.threads() : threads, steps, stockSteps, pyTorch);
+            List<ThroughputRecord> records = new ArrayList<>();
+            for (String architecture : architectures) {
+                records.add(measure(architecture, contenders));
             }
-            double ratio = measured.training(OURS) / measured.training(STOCK);
-            System.out.printf("FilterFit trains %.1f times as fast as stock Deeplearning4j%n", ratio);
-            return ratio >= requiredRatio ? 0 : 1;
+            return records;
         } finally {
             FileUtils.deleteDirectory(scratch.toFile());
         }
     }
 
-    private ThroughputRecord measure(List<Contender> contenders) throws IOException, InterruptedException {
-        ThroughputRecord measured = new ThroughputRecord(command, architecture, batch);
+    /** Keeps the record after every round, so that a run that is interrupted can be appended to. */
+    private ThroughputRecord measure(String architecture, Contenders contenders)
+            throws IOException, InterruptedException {
+        Path file = records().resolve(architecture + ".json");
+        Optional<ThroughputRecord> before = append ? JsonFiles.read(file, ThroughputRecord.class) : Optional.empty();
+        ThroughputRecord measured = new ThroughputRecord(
+                Machine.current(), System.getProperty("filterfit.commit", "unknown"), architecture, batch, run);
+        ThroughputRecord record = measured;
         for (int round = 1; round <= rounds; round++) {
-            for (Contender contender : contenders) {
-                Rate rate = contender.run(LIMIT_SECONDS);
-                System.err.printf(
-                        "round %d  %-24s training %7.1f  inference %7.1f images/s%n",
-                        round, contender.name(), rate.training(), rate.inference());
-                measured.add(contender.name(), rate);
+            for (Entrant entrant : entrants) {
+                Optional<Contender> contender = contenders.of(entrant, architecture);
+                if (contender.isPresent()) {
+                    Rate rate = contender.get().run(LIMIT_SECONDS);
+                    System.err.printf(
+                            Locale.ROOT,
+                            "%s, round %d  %-22s training %7.1f  inference %7.1f images/s%n",
+                            architecture,
+                            round,
+                            entrant,
+                            rate.training(),
+                            rate.inference());
+                    measured.add(entrant, rate);
+                }
+            }
+            record = before.isPresent() ? before.get().followedBy(measured) : measured;
+            JsonFiles.write(file, record);
+        }
+        return record;
+    }
+
+    private Path records() {
+        return results.resolve("records/throughput");
+    }
+
+    private void writePage() throws IOException {
+        List<ThroughputRecord> all = new ArrayList<>();
+        try (Stream<Path> files = Files.list(records())) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                JsonFiles.read(file, ThroughputRecord.class).ifPresent(all::add);
             }
         }
-        return measured;
-    }
-
-    private List<Contender> contenders(Path scratch) throws IOException {
-        RandomImages.write(scratch, IMAGES_PER_FILE);
-        File network = scratch.resolve("network.zip").toFile();
-        Zoo.build(architecture, ZooOptions.CIFAR10.withLayout(CNN2DFormat.NCHW))
-                .graph()
-                .save(network, false);
-        List<String> allocator = List.of("LD_PRELOAD", "MALLOC_CONF");
-        List<String> stock = java(
-                classPath(entry -> !entry.contains("pruning-core")),
-                List.of(),
-                StockDeeplearning4j.class,
-                network.toString(),
-                Integer.toString(batch),
-                Integer.toString(stockSteps));
-        List<String> ours = java(
-                classPath(entry -> true),
-                ChildJvm.arguments(),
-                FilterFitTraining.class,
-                architecture,
-                Integer.toString(batch),
-                scratch.toString());
-        return List.of(
-                new Contender(STOCK, stock, Map.of(), allocator),
-                new Contender(OURS, ours, ChildJvm.environment(), List.of()));
-    }
-
-    private static String classPath(java.util.function.Predicate<String> entries) {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entries)
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static List<String> java(String classPath, List<String> options, Class<?> main, String... arguments) {
-        List<String> words = new ArrayList<>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(options);
-        words.addAll(List.of("-Xmx2g", "-cp", classPath, main.getName()));
-        Stream.of(arguments).forEach(words::add);
-        return words;
-    }
-
-    private void write(ThroughputRecord measured) throws IOException {
-        JsonMapper json =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        ObjectNode node = json.createObjectNode();
-        node.put("time", measured.time().toString());
-        node.put("command", measured.command());
-        node.set("machine", json.valueToTree(measured.machine()));
-        node.put("architecture", measured.architecture());
-        node.put("batch", measured.batch());
-        node.set("imagesPerSecond", json.valueToTree(measured.rounds()));
-        Files.createDirectories(record.toAbsolutePath().getParent());
-        json.writeValue(record.toFile(), node);
+        Path page = results.resolve("throughput.md");
+        Files.writeString(page, ThroughputPage.markdown(all));
+        System.out.println("wrote " + page);
     }
 }

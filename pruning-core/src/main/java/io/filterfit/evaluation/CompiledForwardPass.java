@@ -1,7 +1,7 @@
 package io.filterfit.evaluation;
 
+import io.filterfit.onednn.CompiledPasses;
 import io.filterfit.onednn.InferenceProgram;
-import io.filterfit.onednn.Precision;
 import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -24,7 +24,7 @@ final class CompiledForwardPass implements ForwardPass {
     public float[] logits(INDArray features) {
         return programs.computeIfAbsent(
                         features.size(0),
-                        size -> new InferenceProgram(network, features.shape(), layout, Precision.FLOAT32))
+                        size -> new InferenceProgram(network, features.shape(), layout, CompiledPasses.precision()))
                 .run(features)
                 .clone();
     }

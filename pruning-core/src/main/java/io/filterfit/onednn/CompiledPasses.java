@@ -11,7 +11,15 @@ public final class CompiledPasses {
     /** System property: {@code false} leaves everything to Deeplearning4j. */
     public static final String ENABLED = "filterfit.compiled";
 
+    /** System property: {@code true} computes in bfloat16 what lies between layers. */
+    public static final String BFLOAT16 = "filterfit.bfloat16";
+
     private CompiledPasses() {}
+
+    /** What this process was asked to compute in; float32 unless {@link #BFLOAT16} says otherwise. */
+    public static Precision precision() {
+        return Boolean.getBoolean(BFLOAT16) ? Precision.BFLOAT16 : Precision.FLOAT32;
+    }
 
     /** Why a network cannot run compiled, for people; empty if it can. */
     public static Optional<String> obstacle(ComputationGraph network) {

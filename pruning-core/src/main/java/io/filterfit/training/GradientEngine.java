@@ -2,7 +2,6 @@ package io.filterfit.training;
 
 import io.filterfit.dataset.NetworkInput;
 import io.filterfit.onednn.CompiledPasses;
-import io.filterfit.onednn.Precision;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Computes the gradients of one batch. */
@@ -23,7 +22,7 @@ interface GradientEngine extends AutoCloseable {
      */
     static GradientEngine of(ComputationGraph network, NetworkInput input) {
         return CompiledPasses.obstacle(network).isEmpty()
-                ? new CompiledEngine(network, input, Precision.FLOAT32)
+                ? new CompiledEngine(network, input, CompiledPasses.precision())
                 : new Deeplearning4jEngine(network, input.classes());
     }
 

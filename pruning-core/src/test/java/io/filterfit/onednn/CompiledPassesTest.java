@@ -19,6 +19,7 @@ class CompiledPassesTest {
     @AfterEach
     void switchOn() {
         System.clearProperty(CompiledPasses.ENABLED);
+        System.clearProperty(CompiledPasses.BFLOAT16);
     }
 
     private static ComputationGraph padded() {
@@ -61,6 +62,15 @@ class CompiledPassesTest {
                 .isThrownBy(() ->
                         new InferenceProgram(padded(), new long[] {1, 3, 6, 6}, CNN2DFormat.NCHW, Precision.FLOAT32))
                 .withMessageContaining("'frame'");
+    }
+
+    @Test
+    void itComputesInFloat32UnlessAskedForBfloat16() {
+        assertThat(CompiledPasses.precision()).isEqualTo(Precision.FLOAT32);
+
+        System.setProperty(CompiledPasses.BFLOAT16, "true");
+
+        assertThat(CompiledPasses.precision()).isEqualTo(Precision.BFLOAT16);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,6 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class InferenceProgramTest {
 
     private static final double TOLERANCE = 1e-5;
+    private static final double ROUNDED_TOLERANCE = 0.02;
 
     @BeforeAll
     static void startNd4j() {
@@ -33,7 +35,12 @@ class InferenceProgramTest {
     @ParameterizedTest
     @MethodSource("networks")
     void thePredictionsAreDeeplearning4js(String kind, CNN2DFormat layout) {
-        assertSamePredictions(SmallNetworks.build(kind, layout), SmallNetworks.images(5, layout), layout);
+        assertSamePredictions(
+                SmallNetworks.build(kind, layout),
+                SmallNetworks.images(5, layout),
+                layout,
+                Precision.FLOAT32,
+                TOLERANCE);
     }
 
     @ParameterizedTest
@@ -50,12 +57,24 @@ class InferenceProgramTest {
                         architecture, ZooOptions.CIFAR10.withLayout(layout).withWidthFactor(widthFactor))
                 .graph();
         long[] shape = layout == CNN2DFormat.NHWC ? new long[] {4, 32, 32, 3} : new long[] {4, 3, 32, 32};
-        assertSamePredictions(network, Nd4j.randn(shape).dup('c'), layout);
+        assertSamePredictions(network, Nd4j.randn(shape).dup('c'), layout, Precision.FLOAT32, TOLERANCE);
     }
 
-    private static void assertSamePredictions(ComputationGraph network, INDArray images, CNN2DFormat layout) {
+    @ParameterizedTest
+    @EnumSource(CNN2DFormat.class)
+    void inBfloat16TheyAreCloseToDeeplearning4js(CNN2DFormat layout) {
+        assertSamePredictions(
+                SmallNetworks.build("residual block", layout),
+                SmallNetworks.images(5, layout),
+                layout,
+                Precision.BFLOAT16,
+                ROUNDED_TOLERANCE);
+    }
+
+    private static void assertSamePredictions(
+            ComputationGraph network, INDArray images, CNN2DFormat layout, Precision precision, double tolerance) {
         INDArray expected = network.outputSingle(images);
-        try (InferenceProgram program = new InferenceProgram(network, images.shape(), layout, Precision.FLOAT32)) {
+        try (InferenceProgram program = new InferenceProgram(network, images.shape(), layout, precision)) {
             int classes = (int) expected.size(1);
             float[] logits = program.run(images);
             for (int image = 0; image < images.size(0); image++) {
@@ -65,7 +84,7 @@ class InferenceProgramTest {
                 }
                 for (int label = 0; label < classes; label++) {
                     assertThat(Math.exp(logits[image * classes + label]) / exponentials)
-                            .isCloseTo(expected.getDouble(image, label), within(TOLERANCE));
+                            .isCloseTo(expected.getDouble(image, label), within(tolerance));
                 }
             }
         }
