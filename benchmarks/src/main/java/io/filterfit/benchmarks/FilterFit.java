@@ -63,7 +63,7 @@ final class FilterFit {
     private static String setup(ComputationGraph network) {
         RuntimeFacts facts = NativeRuntime.start();
         String library = CompiledPasses.obstacle(network)
-                .map(obstacle -> "ND4J " + facts.nd4jVersion())
+                .map(obstacle -> "Deeplearning4j's layers")
                 .orElseGet(() -> "oneDNN " + CompiledPasses.libraryVersion());
         return library + ", " + facts.threads() + " threads, " + facts.allocator();
     }

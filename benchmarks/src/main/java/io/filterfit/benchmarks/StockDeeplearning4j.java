@@ -1,6 +1,9 @@
 package io.filterfit.benchmarks;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,8 +31,13 @@ final class StockDeeplearning4j {
     }
 
     /** Without NativeRuntime, which is FilterFit's. */
-    private static String setup() {
-        return "ND4J " + Nd4j.class.getPackage().getImplementationVersion() + ", "
+    private static String setup() throws IOException {
+        Properties artifact = new Properties();
+        try (InputStream properties =
+                Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+            artifact.load(properties);
+        }
+        return "ND4J " + artifact.getProperty("version") + ", "
                 + Nd4j.getEnvironment().maxThreads() + " threads, the system's malloc";
     }
 }
