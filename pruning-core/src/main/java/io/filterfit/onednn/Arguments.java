@@ -19,6 +19,11 @@ final class Arguments {
         return this;
     }
 
+    /** @param tensor may be null, and is then left out */
+    Arguments andIfPresent(int number, Tensor tensor) {
+        return tensor == null ? this : and(number, tensor);
+    }
+
     List<Argument> all() {
         return all;
     }

@@ -201,7 +201,7 @@ final class GraphReader {
 
     private BatchNorm batchNorm(String name, BatchNormalization layer) {
         boolean locked = layer.isLockGammaBeta();
-        BatchNorm.Statistics statistics = new BatchNorm.Statistics(
+        NormStatistics statistics = new NormStatistics(
                 locked ? null : slice(name, BatchNormalizationParamInitializer.GAMMA),
                 locked ? null : slice(name, BatchNormalizationParamInitializer.BETA),
                 layer.getGamma(),
@@ -212,8 +212,9 @@ final class GraphReader {
                         layer.isUseLogStd()
                                 ? BatchNormalizationParamInitializer.GLOBAL_LOG_STD
                                 : BatchNormalizationParamInitializer.GLOBAL_VAR),
-                layer.isUseLogStd());
-        return new BatchNorm(statistics, layer.getEps(), layer.getDecay(), false);
+                layer.isUseLogStd(),
+                layer.getDecay());
+        return new BatchNorm(statistics, layer.getEps(), false);
     }
 
     private static Pooling pooling(String name, SubsamplingLayer layer) throws UnsupportedNetworkException {

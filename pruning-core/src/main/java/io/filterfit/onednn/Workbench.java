@@ -1,5 +1,6 @@
 package io.filterfit.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
@@ -26,6 +27,9 @@ import org.bytedeco.dnnl.dnnl_primitive;
  * runs meanwhile, so memory that is released here is free for whatever is recorded later.
  */
 final class Workbench {
+
+    /** The library's {@code DNNL_ARG_ATTR_MULTIPLE_POST_OP(0)}: of the first post-op. */
+    private static final int OF_FIRST_POST_OP = DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
 
     private final Resources resources;
     private final BufferPool pool;
@@ -169,6 +173,33 @@ final class Workbench {
     /** {@code product = left * right}, element by element; {@code product} may be either of them. */
     void multiply(Tensor left, Tensor right, Tensor product) {
         combine("product", dnnl_binary_mul, left, right, product, null);
+    }
+
+    /**
+     * {@code sum += source * factors + constants}.
+     *
+     * @param factors one for each channel
+     * @param constants one for each channel
+     */
+    void addScaled(Tensor source, Tensor factors, Tensor constants, Tensor sum) {
+        Descriptor row = constants.descriptor();
+        primitive(
+                PrimitiveDescriptor.of(
+                        resources,
+                        "scaled sum",
+                        PostOps.addition(resources, row),
+                        (descriptor, attributes) -> dnnl_binary_primitive_desc_create(
+                                descriptor,
+                                OneDnn.engine(),
+                                dnnl_binary_mul,
+                                source.descriptor().handle(),
+                                factors.descriptor().handle(),
+                                sum.descriptor().handle(),
+                                attributes)),
+                Arguments.of(DNNL_ARG_SRC_0, source)
+                        .and(DNNL_ARG_SRC_1, factors)
+                        .and(OF_FIRST_POST_OP | DNNL_ARG_SRC_1, constants)
+                        .and(DNNL_ARG_DST, sum));
     }
 
     private void combine(

@@ -1,100 +1,99 @@
 package io.filterfit.training;
 
+import io.filterfit.nd4j.FlatArray;
+import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * SGD with Nesterov momentum over all weights at once, as in PyTorch: with g the mean gradient plus the decayed weight, {@code v = m v +
  * g}, then {@code w = w - rate (g + m v)}. Convolution and dense weights decay; biases and batch norm do not.
+ *
+ * <p>One loop over the flat arrays, where an operation of ND4J's for each term would read and write them a dozen times.
  */
 final class NesterovSgd {
 
-    private final INDArray weights;
-    private final INDArray gradients;
-    private final INDArray velocity;
-    private final INDArray scratch;
+    private final INDArray weightArray;
+    private final INDArray gradientArray;
+    private final float[] weights;
+    private final float[] gradients;
+    private final float[] velocity;
 
     /** 1 for what is learnt; 0 for running statistics, whose gradient is to be subtracted as it is, and for frozen layers. */
-    private final INDArray learnt;
+    private final float[] learnt;
 
     /** 1 for running statistics. */
-    private final INDArray assigned;
+    private final float[] assigned;
 
     /** The weight decay where there is one, else 0. */
-    private final INDArray decay;
+    private final float[] decay;
 
-    private final double momentum;
+    private final float momentum;
 
     NesterovSgd(ComputationGraph network, double momentum, double weightDecay) {
-        this.weights = flat(network.params());
-        this.gradients = flat(network.getFlattenedGradients());
-        this.momentum = momentum;
-        this.velocity = Nd4j.zeros(weights.dataType(), weights.length());
-        this.scratch = Nd4j.zeros(weights.dataType(), weights.length());
-        this.learnt = Nd4j.zeros(weights.dataType(), weights.length());
-        this.assigned = Nd4j.zeros(weights.dataType(), weights.length());
-        this.decay = Nd4j.zeros(weights.dataType(), weights.length());
+        this.weightArray = network.params();
+        this.gradientArray = network.getFlattenedGradients();
+        this.momentum = (float) momentum;
+        int length = (int) weightArray.length();
+        this.weights = new float[length];
+        this.gradients = new float[length];
+        this.velocity = new float[length];
+        this.learnt = new float[length];
+        this.assigned = new float[length];
+        this.decay = new float[length];
         for (Layer layer : network.getLayers()) {
             if (!(layer instanceof FrozenLayer)) {
-                mark(layer, weightDecay);
+                mark(layer, (float) weightDecay);
             }
         }
     }
 
-    private void mark(Layer layer, double weightDecay) {
+    private void mark(Layer layer, float weightDecay) {
         org.deeplearning4j.nn.conf.layers.Layer configuration = layer.conf().getLayer();
         for (Map.Entry<String, INDArray> parameter : layer.paramTable(false).entrySet()) {
-            long start = parameter.getValue().offset() - weights.offset();
-            var place =
-                    NDArrayIndex.interval(start, start + parameter.getValue().length());
+            int start = (int) (parameter.getValue().offset() - weightArray.offset());
+            int end = start + (int) parameter.getValue().length();
             boolean running = !layer.updaterDivideByMinibatch(parameter.getKey());
-            (running ? assigned : learnt).get(place).assign(1);
+            Arrays.fill(running ? assigned : learnt, start, end, 1);
             if (configuration.initializer().isWeightParam(configuration, parameter.getKey())) {
-                decay.get(place).assign(weightDecay);
+                Arrays.fill(decay, start, end, weightDecay);
             }
         }
     }
 
     /**
-     * Applies the gradients of one step, which are consumed.
+     * Applies the gradients of one step.
      *
      * @param images that the gradients are the sum over
      * @param parts in which the images were computed: of each running statistic, the gradient is the sum over the parts, and what it
      *     takes is their mean
      */
     void step(int images, int parts, double learningRate) {
-        gradients.muli(scaled(learnt, 1.0 / images).addi(assigned));
-        if (parts > 1) {
-            gradients.divi(scaled(assigned, parts - 1.0).addi(1));
+        FlatArray.read(weightArray, weights);
+        FlatArray.read(gradientArray, gradients);
+        update(1f / images, 1f / parts, (float) learningRate);
+        FlatArray.write(weights, weightArray);
+    }
+
+    private void update(float perImage, float perPart, float rate) {
+        for (int i = 0; i < weights.length; i++) {
+            float gradient = gradients[i] * perImage + decay[i] * weights[i];
+            float moved = (momentum * velocity[i] + gradient) * learnt[i];
+            velocity[i] = moved;
+            weights[i] -= learnt[i] * rate * (gradient + momentum * moved) + assigned[i] * perPart * gradients[i];
         }
-        weights.muli(decay, scratch);
-        gradients.addi(scratch);
-        velocity.muli(momentum).addi(gradients).muli(learnt);
-        gradients.addi(scaled(velocity, momentum));
-        gradients.muli(scaled(learnt, learningRate).addi(assigned));
-        weights.subi(gradients);
     }
 
     /** What the next step depends on beside weights and gradients; one value a weight. */
     float[] velocity() {
-        return velocity.toFloatVector();
+        return velocity.clone();
     }
 
     /** Goes on from a velocity of old. */
     void restore(float[] values) {
-        velocity.assign(Nd4j.createFromArray(values));
-    }
-
-    private INDArray scaled(INDArray array, double factor) {
-        return array.muli(factor, scratch);
-    }
-
-    private static INDArray flat(INDArray array) {
-        return array.reshape(array.length());
+        System.arraycopy(values, 0, velocity, 0, velocity.length);
     }
 }
