@@ -4,6 +4,7 @@ import io.filterfit.dataset.ImageDataset;
 import io.filterfit.dataset.TrainingSplits;
 import io.filterfit.evaluation.Classification;
 import io.filterfit.evaluation.NetworkCost;
+import io.filterfit.evaluation.Speed;
 import io.filterfit.graph.CoupledGroups;
 import io.filterfit.graph.FilterGroup;
 import io.filterfit.model.GraphCopy;
@@ -87,6 +88,7 @@ final class OfflineCompression {
         ComputationGraph compressed = network.graph();
         NetworkMeasurement before = timed("evaluator", spec.allRounds(), () -> measure(submitted.graph(), model));
         NetworkMeasurement after = timed("evaluator", spec.allRounds(), () -> measure(compressed, out));
+        Speed speed = timed("evaluator", spec.allRounds(), () -> speed(compressed));
         RuntimeFacts arithmetic = NativeRuntime.start();
         return new CompressionReport(
                 UUID.randomUUID().toString(),
@@ -96,7 +98,8 @@ final class OfflineCompression {
                 images.map(ImageDataset::classNames).orElse(List.of()),
                 before,
                 after,
-                List.of(),
+                speed.latency(),
+                speed.speedUp(),
                 rounds,
                 timings,
                 RunEnvironment.current(arithmetic),
@@ -163,6 +166,12 @@ final class OfflineCompression {
         Classification test =
                 images.map(dataset -> Classification.of(graph, dataset.test())).orElse(null);
         return new NetworkMeasurement(NetworkCost.of(graph), size(file), null, test);
+    }
+
+    /** Nothing where there are no images. */
+    private Speed speed(ComputationGraph compressed) {
+        return splits().map(available -> Speed.of(submitted.graph(), compressed, available.validation()))
+                .orElseGet(() -> new Speed(List.of(), null));
     }
 
     private List<GroupReport> groups(

@@ -8,8 +8,8 @@ import io.filterfit.contracts.Stage;
 import io.filterfit.contracts.TrainingCompleted;
 import io.filterfit.dataset.ImageDataset;
 import io.filterfit.evaluation.Classification;
-import io.filterfit.evaluation.Latency;
 import io.filterfit.evaluation.NetworkCost;
+import io.filterfit.evaluation.Speed;
 import io.filterfit.model.Network;
 import io.filterfit.nd4j.NativeRuntime;
 import io.filterfit.plan.GroupSelection;
@@ -38,11 +38,6 @@ import java.util.stream.Collectors;
 /** Measures the submitted and the compressed network and puts them together with what every round left in the store. */
 final class ReportAssembly {
 
-    private static final int SINGLE = 1;
-    private static final int SINGLE_PASSES = 60;
-    private static final int BATCH = 64;
-    private static final int BATCH_PASSES = 20;
-
     private final TrainingCompleted event;
     private final StageContext context;
     private final ImageDataset dataset;
@@ -66,9 +61,8 @@ final class ReportAssembly {
         context.progress(0.4, "classifying the test split with the compressed network");
         var after = measure(compressed, event.training().network());
         context.progress(0.7, "measuring latency");
-        var latency = List.of(
-                latency(original, compressed, SINGLE, SINGLE_PASSES),
-                latency(original, compressed, BATCH, BATCH_PASSES));
+        var splits = dataset.holdOut(request.spec().training().validationImages());
+        var speed = Speed.of(original.graph(), compressed.graph(), splits.validation());
         context.progress(0.9, "writing the report");
         var reports = rounds.stream().map(this::reportOf).toList();
         return new CompressionReport(
@@ -79,7 +73,8 @@ final class ReportAssembly {
                 dataset.classNames(),
                 before,
                 after,
-                latency,
+                speed.latency(),
+                speed.speedUp(),
                 reports,
                 timings(rounds),
                 RunEnvironment.current(arithmetic),
@@ -95,11 +90,6 @@ final class ReportAssembly {
     private NetworkMeasurement measure(Network network, ArtifactReference file) {
         return new NetworkMeasurement(
                 NetworkCost.of(network.graph()), file.size(), null, Classification.of(network.graph(), dataset.test()));
-    }
-
-    private Latency latency(Network original, Network compressed, int batch, int passes) {
-        var splits = dataset.holdOut(event.round().request().spec().training().validationImages());
-        return Latency.interleaved(original.graph(), compressed.graph(), splits.validation(), batch, passes);
     }
 
     private RoundReport reportOf(FinishedRound round) {

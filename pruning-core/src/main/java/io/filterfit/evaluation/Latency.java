@@ -28,8 +28,7 @@ public record Latency(int batch, int passes, int threads, Percentiles original, 
     public static Latency interleaved(
             ComputationGraph original, ComputationGraph pruned, ImageSplit images, int batch, int passes) {
         int threads = NativeRuntime.start().threads();
-        int[] repeated = IntStream.range(0, batch).map(i -> i % images.size()).toArray();
-        ImageSplit measured = images.select(images.name(), repeated);
+        ImageSplit measured = batch(images, batch);
         double[] originalMillis = new double[passes];
         double[] prunedMillis = new double[passes];
         try (ForwardPass originalPass = ForwardPass.of(original);
@@ -48,6 +47,17 @@ public record Latency(int batch, int passes, int threads, Percentiles original, 
             }
         }
         return new Latency(batch, passes, threads, Percentiles.of(originalMillis), Percentiles.of(prunedMillis));
+    }
+
+    /** As many images as a batch has; from the start again where there are fewer. */
+    static ImageSplit batch(ImageSplit images, int size) {
+        int[] repeated = IntStream.range(0, size).map(i -> i % images.size()).toArray();
+        return images.select(images.name(), repeated);
+    }
+
+    /** Of the medians: how many times as fast the pruned network is. */
+    public double speedUp() {
+        return original.median() / pruned.median();
     }
 
     private static double millis(ForwardPass pass, INDArray input) {

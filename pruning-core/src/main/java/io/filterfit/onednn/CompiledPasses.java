@@ -40,6 +40,11 @@ public final class CompiledPasses {
         }
     }
 
+    /** How many float32 numbers the library computes at once: 16 with AVX-512, 8 with AVX2. */
+    public static int floatsPerVector() {
+        return OneDnn.floatsPerVector();
+    }
+
     /** The library's version, for instance {@code 3.13.0}. */
     public static String libraryVersion() {
         return OneDnn.version();

@@ -2,6 +2,7 @@ package io.filterfit.onednn;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -69,6 +70,25 @@ public final class InferenceProgram implements AutoCloseable {
         steps.forEach(Step::run);
         logits.read(logitValues);
         return logitValues;
+    }
+
+    /**
+     * Runs with an eye on the clock, step by step.
+     *
+     * @param features as {@link #run} takes them
+     * @return those layers that have steps of their own, in the order in which they run
+     */
+    public List<LayerTime> time(INDArray features) {
+        images.moveTo(ParameterArrays.addressOf(features, 0));
+        Map<String, Long> nanos = new LinkedHashMap<>();
+        for (Step step : steps) {
+            long start = System.nanoTime();
+            step.run();
+            nanos.merge(step.layer(), System.nanoTime() - start, Long::sum);
+        }
+        return nanos.entrySet().stream()
+                .map(layer -> new LayerTime(layer.getKey(), layer.getValue() / 1e6))
+                .toList();
     }
 
     @Override

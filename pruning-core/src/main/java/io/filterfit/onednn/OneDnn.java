@@ -1,7 +1,9 @@
 package io.filterfit.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
@@ -43,6 +45,12 @@ final class OneDnn {
     /** For instance {@code 3.13.0}. */
     static String version() {
         return INSTANCE.version;
+    }
+
+    /** In a register of the widest instruction set that the library uses here. */
+    static int floatsPerVector() {
+        int isa = dnnl_get_effective_cpu_isa();
+        return (isa & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core ? 16 : 8;
     }
 
     /** @throws OneDnnException if the library did not do what it was asked to */

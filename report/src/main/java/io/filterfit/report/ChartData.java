@@ -1,6 +1,8 @@
 package io.filterfit.report;
 
 import io.filterfit.evaluation.Classification;
+import io.filterfit.evaluation.LayerSpeedUp;
+import io.filterfit.evaluation.SpeedUp;
 import io.filterfit.norm.NormDistribution;
 import io.filterfit.spec.Criterion;
 import io.filterfit.training.TrainingHistory;
@@ -8,16 +10,25 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * What the page's charts draw; written into the page as JSON. Numbers are rounded to what a chart can show, so that the page
  * stays small: {@code report.json} has them in full.
  */
-record ChartData(List<Step> accuracy, List<Epochs> training, List<Round> rounds, List<ClassAccuracy> classes) {
+record ChartData(
+        List<Step> accuracy,
+        List<LayerBars> layers,
+        List<Epochs> training,
+        List<Round> rounds,
+        List<ClassAccuracy> classes) {
 
     /** Accuracy on the validation split after one step of the compression. */
     record Step(String label, double accuracy) {}
+
+    /** Milliseconds of one layer before and after. */
+    record LayerBars(String layer, double before, double after, boolean holdsBack) {}
 
     record Epochs(int round, int best, List<TrainingHistory.Epoch> epochs) {}
 
@@ -49,10 +60,12 @@ record ChartData(List<Step> accuracy, List<Epochs> training, List<Round> rounds,
     record Curve(double[] x, double[] y) {}
 
     static final int MOST_FILTERS = 2_048;
+    static final int MOST_LAYERS = 24;
     private static final MathContext SHOWN = new MathContext(5);
 
     static ChartData of(CompressionReport report) {
-        return new ChartData(accuracySteps(report), training(report), rounds(report), classes(report));
+        return new ChartData(
+                accuracySteps(report), layers(report.speedUp()), training(report), rounds(report), classes(report));
     }
 
     private static List<Step> accuracySteps(CompressionReport report) {
@@ -78,6 +91,29 @@ record ChartData(List<Step> accuracy, List<Epochs> training, List<Round> rounds,
             }
         }
         return steps;
+    }
+
+    /** Those that take longest after pruning, in the order in which they run. */
+    private static List<LayerBars> layers(SpeedUp speedUp) {
+        if (speedUp == null) {
+            return List.of();
+        }
+        List<LayerSpeedUp> holdingBack = SpeedView.holdingBack(speedUp);
+        double shortest = speedUp.layers().stream()
+                .map(LayerSpeedUp::millisecondsAfter)
+                .sorted(Comparator.reverseOrder())
+                .limit(MOST_LAYERS)
+                .reduce((longer, shorter) -> shorter)
+                .orElse(0.0);
+        return speedUp.layers().stream()
+                .filter(layer -> layer.millisecondsAfter() >= shortest)
+                .limit(MOST_LAYERS)
+                .map(layer -> new LayerBars(
+                        layer.layer(),
+                        rounded(layer.millisecondsBefore()),
+                        rounded(layer.millisecondsAfter()),
+                        holdingBack.contains(layer)))
+                .toList();
     }
 
     private static List<Epochs> training(CompressionReport report) {

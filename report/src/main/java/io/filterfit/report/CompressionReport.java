@@ -1,6 +1,7 @@
 package io.filterfit.report;
 
 import io.filterfit.evaluation.Latency;
+import io.filterfit.evaluation.SpeedUp;
 import io.filterfit.spec.CompressionSpec;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Objects;
  * @param before the network as it was submitted
  * @param after the network that is published
  * @param latency both networks interleaved, one entry a batch size; empty where not measured
+ * @param speedUp how much of the saving in arithmetic is one in time; null where not measured
  * @param rounds what was cut, in order
  * @param timings wall time of every stage, in order
  * @param environment what it all ran on
@@ -31,6 +33,7 @@ public record CompressionReport(
         NetworkMeasurement before,
         NetworkMeasurement after,
         List<Latency> latency,
+        SpeedUp speedUp,
         List<RoundReport> rounds,
         List<StageTime> timings,
         RunEnvironment environment,

@@ -54,9 +54,11 @@ public final class Reports {
         return ReportPage.render(report);
     }
 
-    /** Before and after, for a terminal; lines end in \n. */
+    /** Before and after, and how much of the saving is one in time, for a terminal; lines end in \n. */
     public static String toTable(CompressionReport report) {
-        return ComparisonTable.render(Comparison.of(report));
+        String table = ComparisonTable.render(Comparison.of(report));
+        SpeedView speed = SpeedView.of(report.speedUp());
+        return speed == null ? table : table + "\n" + speed.sentence() + "\n";
     }
 
     /**

@@ -60,6 +60,28 @@
       };
     },
 
+    layers(element) {
+      const narrow = element.clientWidth < 480;
+      const rows = [...data.layers].reverse();
+      element.style.height = 48 + 26 * rows.length + "px";
+      const bars = (name, key, colourOf) => ({
+        name, type: "bar", barMaxWidth: 8, barGap: "10%", color: colour(name),
+        data: rows.map(row => ({ value: row[key], itemStyle: { color: colourOf(row), borderRadius: [0, 3, 3, 0] } })),
+      });
+      return {
+        ...base(),
+        grid: { left: 8, right: 24, top: 4, bottom: 48, containLabel: true },
+        legend: legend(["before", "after"]),
+        tooltip: { ...base().tooltip, axisPointer: { type: "shadow" }, valueFormatter: value => short(value) + " ms" },
+        xAxis: axis({ type: "value", axisLabel: { color: colour("soft"), hideOverlap: true, formatter: value => short(value) + " ms" } }),
+        yAxis: axis({ type: "category", data: rows.map(row => row.layer), axisLine: { show: false }, axisLabel: { color: colour("ink"), interval: 0, ...(narrow && { width: 130, overflow: "truncate", fontSize: 11 }) } }),
+        series: [
+          bars("before", "before", () => colour("before")),
+          bars("after", "after", row => colour(row.holdsBack ? "go" : "after")),
+        ],
+      };
+    },
+
     curves(round, title, keys, format, range) {
       const run = data.training.find(each => each.round === round);
       const names = ["training", "validation"];

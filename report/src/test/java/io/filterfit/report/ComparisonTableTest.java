@@ -34,6 +34,12 @@ class ComparisonTableTest {
     }
 
     @Test
+    void endsInWhatOfTheSavingIsTime() {
+        assertThat(Reports.toTable(SampleReports.full()))
+                .endsWith("\n\nFLOPs down 2.05\u00d7, time at batch 64 down 1.64\u00d7: 79.9% of it kept.\n");
+    }
+
+    @Test
     void saysWhichSideWasNotMeasured() {
         CompressionReport full = SampleReports.full();
         CompressionReport half =

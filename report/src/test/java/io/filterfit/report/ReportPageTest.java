@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.filterfit.evaluation.LayerSpeedUp;
+import io.filterfit.evaluation.SpeedUp;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
 import io.filterfit.spec.Norm;
 import io.filterfit.spec.SoftPruning;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -81,6 +84,54 @@ class ReportPageTest {
     }
 
     @Test
+    void saysWhatOfTheSavingIsTime() throws Exception {
+        Document page = page(SampleReports.full());
+
+        assertThat(page.select("#speed + .lead").text())
+                .isEqualTo("FLOPs down 2.05\u00d7, time at batch 64 down 1.64\u00d7: 79.9% of it kept.");
+        assertThat(page.select(".layers tbody th").eachText())
+                .containsExactly(
+                        "stem.conv", "stage1.block1.conv1", "stage2.block1.conv1", "stage3.block1.conv1", "pool");
+        assertThat(page.select(".layers .holds-back")).isEmpty();
+        assertThat(charts(page).at("/layers/1/after").asDouble()).isEqualTo(12.4);
+    }
+
+    @Test
+    void marksTheLayersThatHoldItBack() throws Exception {
+        SpeedUp kept = SampleReports.SPEED_UP;
+        SpeedUp lost = new SpeedUp(64, kept.flopsRatio(), 1.2, 16, kept.layers(), null);
+
+        Document page = page(SampleReports.with(SampleReports.full(), lost));
+
+        assertThat(page.select(".layers .holds-back th").eachText())
+                .containsExactly("stem.conv", "stage1.block1.conv1");
+        assertThat(page.select(".layers .holds-back").last().text()).contains("8 of 16 filters, computed 16 at a time");
+        assertThat(charts(page).at("/layers/1/holdsBack").asBoolean()).isTrue();
+    }
+
+    @Test
+    void showsNoLayersWhereTheyCouldNotBeMeasured() {
+        SpeedUp unknown = new SpeedUp(64, 2, 1.2, 0, List.of(), "it is on a GPU");
+
+        Document page = page(SampleReports.with(SampleReports.full(), unknown));
+
+        assertThat(page.select("#speed + .lead").text()).contains("it is on a GPU");
+        assertThat(page.select("[data-chart=layers], .layers")).isEmpty();
+    }
+
+    @Test
+    void drawsNoMoreLayersThanOneCanRead() throws Exception {
+        List<LayerSpeedUp> layers = IntStream.range(0, 110)
+                .mapToObj(i -> SampleReports.layer("conv" + i, 16, 8, 2, 1 + i % 10, 0, null))
+                .toList();
+
+        Document page = page(SampleReports.with(SampleReports.full(), new SpeedUp(64, 2, 2, 16, layers, null)));
+
+        assertThat(charts(page).at("/layers")).hasSize(ChartData.MOST_LAYERS);
+        assertThat(page.select(".layers tbody tr")).hasSize(110);
+    }
+
+    @Test
     void saysWhereTrainingWentBack() {
         assertThat(page(SampleReports.full()).select(".setback").first().text())
                 .contains("epoch 2 (step 471)", "no longer a number", "halved to 0.01");
@@ -107,7 +158,7 @@ class ReportPageTest {
         Document page = page(SampleReports.withoutMeasurements());
 
         assertThat(page.select(".verdict").text()).contains("accuracy was not measured");
-        assertThat(page.select("#path, #training-1, #classes, #timings, .warnings"))
+        assertThat(page.select("#speed, #path, #training-1, #classes, #timings, .warnings"))
                 .isEmpty();
         assertThat(page.select(".comparison tr.section").eachText())
                 .containsExactly("Operations for one image", "Size");

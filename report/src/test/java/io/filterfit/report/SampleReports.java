@@ -2,7 +2,10 @@ package io.filterfit.report;
 
 import io.filterfit.evaluation.Classification;
 import io.filterfit.evaluation.Latency;
+import io.filterfit.evaluation.LayerSpeedUp;
+import io.filterfit.evaluation.LayerSpeedUp.Cause;
 import io.filterfit.evaluation.NetworkCost;
+import io.filterfit.evaluation.SpeedUp;
 import io.filterfit.nd4j.Device;
 import io.filterfit.nd4j.RuntimeFacts;
 import io.filterfit.norm.FilterSet;
@@ -30,7 +33,55 @@ final class SampleReports {
     static final NetworkCost COST_BEFORE = new NetworkCost(273_658, 40_813_184, 40_812_544, 81_626_368);
     static final NetworkCost COST_AFTER = new NetworkCost(142_000, 19_900_000, 19_899_360, 39_800_000);
 
+    /** With made-up times, of which 80 % of the FLOPs' ratio is kept. */
+    static final SpeedUp SPEED_UP = new SpeedUp(
+            64,
+            40_813_184.0 / 19_900_000,
+            48.2 / 29.4,
+            16,
+            List.of(
+                    layer("stem.conv", 16, 16, 4, 4, 2, Cause.UNCUT),
+                    layer("stage1.block1.conv1", 16, 8, 14.2, 12.4, 5.5, Cause.PARTLY_FILLED_VECTORS),
+                    layer("stage2.block1.conv1", 32, 14, 14, 6, -0.8, null),
+                    layer("stage3.block1.conv1", 64, 64, 15, 6, -1.3, null),
+                    layer("pool", 64, 64, 1, 1, 0.5, Cause.MEMORY)),
+            null);
+
     private SampleReports() {}
+
+    static LayerSpeedUp layer(
+            String name, int filtersBefore, int filtersAfter, double before, double after, double lost, Cause cause) {
+        long macs = cause == Cause.MEMORY ? 0 : 100_000;
+        return new LayerSpeedUp(
+                name,
+                "ConvolutionLayer",
+                filtersBefore,
+                filtersAfter,
+                macs * filtersBefore,
+                macs * filtersAfter,
+                before,
+                after,
+                lost,
+                cause);
+    }
+
+    /** That report with another speed-up. */
+    static CompressionReport with(CompressionReport report, SpeedUp speedUp) {
+        return new CompressionReport(
+                report.jobId(),
+                report.model(),
+                report.finished(),
+                report.spec(),
+                report.classes(),
+                report.before(),
+                report.after(),
+                report.latency(),
+                speedUp,
+                report.rounds(),
+                report.timings(),
+                report.environment(),
+                report.warnings());
+    }
 
     /** Everything measured. */
     static CompressionReport full() {
@@ -71,6 +122,7 @@ final class SampleReports {
                 new NetworkMeasurement(COST_BEFORE, null, null, null),
                 new NetworkMeasurement(COST_AFTER, null, null, null),
                 null,
+                null,
                 full.rounds(),
                 null,
                 RunEnvironment.current(null),
@@ -98,6 +150,7 @@ final class SampleReports {
                 full.before(),
                 full.after(),
                 full.latency(),
+                new SpeedUp(64, 2, 1, 16, List.of(layer(attack, 16, 9, 4, 4, 2, Cause.PARTLY_FILLED_VECTORS)), null),
                 List.of(new RoundReport(
                         1, false, List.of(hostile), round.equivalence(), round.recovery(), round.training())),
                 List.of(new StageTime(1, attack, 3)),
@@ -160,6 +213,7 @@ final class SampleReports {
                         new Latency(1, 200, 2, new Latency.Percentiles(3.21, 3.9), new Latency.Percentiles(2.47, 3.02)),
                         new Latency(
                                 64, 50, 2, new Latency.Percentiles(48.2, 55.7), new Latency.Percentiles(29.4, 33.1))),
+                SPEED_UP,
                 rounds,
                 List.of(
                         new StageTime(1, "analyzer", 2.4),
