@@ -16,7 +16,6 @@ import io.filterfit.plan.GroupSelection;
 import io.filterfit.plan.Planner;
 import io.filterfit.plan.PruningPlan;
 import io.filterfit.plan.RoundTarget;
-import io.filterfit.recovery.RecoveryOutcome;
 import io.filterfit.report.ArithmeticWarnings;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.GroupReport;
@@ -41,7 +40,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -117,7 +115,7 @@ final class OfflineCompression {
                 false,
                 groups(network.graph(), result.plan(), Function.identity()),
                 result.equivalence(),
-                result.recovery().map(OfflineCompression::steps).orElse(null),
+                result.recovery().map(RecoverySteps::of).orElse(null),
                 history));
         return result.network();
     }
@@ -165,7 +163,9 @@ final class OfflineCompression {
     private NetworkMeasurement measure(ComputationGraph graph, Path file) {
         Classification test =
                 images.map(dataset -> Classification.of(graph, dataset.test())).orElse(null);
-        return new NetworkMeasurement(NetworkCost.of(graph), size(file), null, test);
+        Classification validation = splits().map(available -> Classification.of(graph, available.validation()))
+                .orElse(null);
+        return new NetworkMeasurement(NetworkCost.of(graph), size(file), validation, test);
     }
 
     /** Nothing where there are no images. */
@@ -185,17 +185,6 @@ final class OfflineCompression {
             }
         }
         return reports;
-    }
-
-    private static RecoverySteps steps(RecoveryOutcome outcome) {
-        return new RecoverySteps(
-                outcome.validationImages(),
-                outcome.validationAccuracy().entrySet().stream()
-                        .map(step -> new RecoverySteps.Step(
-                                step.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                                step.getValue(),
-                                step.getKey() == outcome.kept()))
-                        .toList());
     }
 
     private static long size(Path file) {

@@ -7,14 +7,13 @@ import io.filterfit.contracts.FinishedRound;
 import io.filterfit.contracts.Stage;
 import io.filterfit.contracts.TrainingCompleted;
 import io.filterfit.dataset.ImageDataset;
+import io.filterfit.dataset.ImageSplit;
 import io.filterfit.evaluation.Classification;
 import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.evaluation.Speed;
 import io.filterfit.model.Network;
 import io.filterfit.nd4j.NativeRuntime;
 import io.filterfit.plan.GroupSelection;
-import io.filterfit.recovery.RecoveryOutcome;
-import io.filterfit.recovery.RecoveryStep;
 import io.filterfit.report.ArithmeticWarnings;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.GroupReport;
@@ -29,7 +28,6 @@ import io.filterfit.service.StageContext;
 import io.filterfit.training.TrainingHistory;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -56,13 +54,12 @@ final class ReportAssembly {
         var rounds = allRounds();
 
         // The test split is read here and nowhere else: once a job, when no decision is left to be made.
-        context.progress(0.1, "classifying the test split with the submitted network");
+        context.progress(0.1, "classifying with the submitted network");
         var before = measure(original, request.model());
-        context.progress(0.4, "classifying the test split with the compressed network");
+        context.progress(0.4, "classifying with the compressed network");
         var after = measure(compressed, event.training().network());
         context.progress(0.7, "measuring latency");
-        var splits = dataset.holdOut(request.spec().training().validationImages());
-        var speed = Speed.of(original.graph(), compressed.graph(), splits.validation());
+        var speed = Speed.of(original.graph(), compressed.graph(), validation());
         context.progress(0.9, "writing the report");
         var reports = rounds.stream().map(this::reportOf).toList();
         return new CompressionReport(
@@ -88,8 +85,17 @@ final class ReportAssembly {
     }
 
     private NetworkMeasurement measure(Network network, ArtifactReference file) {
+        var graph = network.graph();
         return new NetworkMeasurement(
-                NetworkCost.of(network.graph()), file.size(), null, Classification.of(network.graph(), dataset.test()));
+                NetworkCost.of(graph),
+                file.size(),
+                Classification.of(graph, validation()),
+                Classification.of(graph, dataset.test()));
+    }
+
+    private ImageSplit validation() {
+        return dataset.holdOut(event.round().request().spec().training().validationImages())
+                .validation();
     }
 
     private RoundReport reportOf(FinishedRound round) {
@@ -110,7 +116,7 @@ final class ReportAssembly {
                 !cutting,
                 groups,
                 pruning.equivalence(),
-                steps(pruning.recovery()),
+                pruning.recovery() == null ? null : RecoverySteps.of(pruning.recovery()),
                 context.fetch(round.training().history(), TrainingHistory.class));
     }
 
@@ -120,27 +126,6 @@ final class ReportAssembly {
             dead[filter] = true;
         }
         return GroupReport.of(group.norms(), group.redundancy(), dead, selection);
-    }
-
-    private static RecoverySteps steps(RecoveryOutcome recovery) {
-        if (recovery == null) {
-            return null;
-        }
-        var scores = recovery.validationAccuracy();
-        var steps = Arrays.stream(RecoveryStep.values())
-                .filter(scores::containsKey)
-                .map(step -> new RecoverySteps.Step(name(step), scores.get(step), step == recovery.kept()))
-                .toList();
-        return new RecoverySteps(recovery.validationImages(), steps);
-    }
-
-    private static String name(RecoveryStep step) {
-        return switch (step) {
-            case NOTHING -> "cut";
-            case BATCH_NORM_RECALIBRATION -> "recalibrated";
-            case RECONSTRUCTION -> "reconstructed";
-            case RECONSTRUCTION_AND_RECALIBRATION -> "reconstructed, recalibrated";
-        };
     }
 
     private List<StageTime> timings(List<FinishedRound> rounds) {

@@ -25,7 +25,8 @@ record ChartData(
         List<ClassAccuracy> classes) {
 
     /** Accuracy on the validation split after one step of the compression. */
-    record Step(String label, double accuracy) {}
+    /** @param stage what the bar stands for: {@code submitted}, {@code kept}, or {@code tried} and not kept */
+    record Step(String label, double accuracy, String stage) {}
 
     /** Milliseconds of one layer before and after. */
     record LayerBars(String layer, double before, double after, boolean holdsBack) {}
@@ -73,7 +74,8 @@ record ChartData(
         if (report.before().validation() != null) {
             steps.add(new Step(
                     "as submitted",
-                    rounded(report.before().validation().accuracy().value())));
+                    rounded(report.before().validation().accuracy().value()),
+                    "submitted"));
         }
         for (RoundReport round : report.rounds()) {
             String prefix = report.rounds().size() == 1 ? "" : "round " + round.number() + ": ";
@@ -81,13 +83,15 @@ record ChartData(
                 for (RecoverySteps.Step step : round.recovery().steps()) {
                     boolean bareCut = step == round.recovery().steps().get(0);
                     String fate = step.kept() || bareCut ? "" : " (not kept)";
-                    steps.add(new Step(prefix + step.name() + fate, rounded(step.accuracy())));
+                    steps.add(new Step(
+                            prefix + step.name() + fate, rounded(step.accuracy()), step.kept() ? "kept" : "tried"));
                 }
             }
             if (round.training() != null) {
                 steps.add(new Step(
                         prefix + (round.soft() ? "soft pruning" : "fine-tuned"),
-                        rounded(round.training().bestValidationAccuracy())));
+                        rounded(round.training().bestValidationAccuracy()),
+                        "kept"));
             }
         }
         return steps;

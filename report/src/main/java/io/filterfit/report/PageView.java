@@ -204,7 +204,16 @@ record PageView(
                         : "epoch " + best + " scored best and was kept")
                 + ", with " + Quantities.accuracy(round.training().bestValidationAccuracy())
                 + " on the validation split"
-                + (averaged ? ", the average of the weights over the steps." : ".");
+                + (averaged ? ", the average of the weights over the steps." : ".")
+                + (softened(spec.trainingIn(round.number()))
+                        ? " The training loss is that of the objective, softened as asked for; the validation loss is the"
+                                + " cross-entropy with the labels."
+                        : "");
+    }
+
+    /** Whether the training loss is another than the cross-entropy with the labels, and so no match for the validation loss. */
+    private static boolean softened(TrainingSpec training) {
+        return training.distillation() != null || training.labelSmoothing() > 0 || training.mixup() != null;
     }
 
     private static List<String> setbacks(RoundReport round) {

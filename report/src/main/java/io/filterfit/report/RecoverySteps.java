@@ -1,6 +1,10 @@
 package io.filterfit.report;
 
+import io.filterfit.recovery.RecoveryOutcome;
+import io.filterfit.recovery.RecoveryStep;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was tried between the cut and fine-tuning, none of which trains the network.
@@ -12,6 +16,24 @@ public record RecoverySteps(int validationImages, List<Step> steps) {
 
     public RecoverySteps {
         steps = CompressionReport.orEmpty(steps);
+    }
+
+    public static RecoverySteps of(RecoveryOutcome outcome) {
+        Map<RecoveryStep, Double> scores = outcome.validationAccuracy();
+        List<Step> steps = Arrays.stream(RecoveryStep.values())
+                .filter(scores::containsKey)
+                .map(step -> new Step(name(step), scores.get(step), step == outcome.kept()))
+                .toList();
+        return new RecoverySteps(outcome.validationImages(), steps);
+    }
+
+    private static String name(RecoveryStep step) {
+        return switch (step) {
+            case NOTHING -> "cut";
+            case BATCH_NORM_RECALIBRATION -> "recalibrated";
+            case RECONSTRUCTION -> "reconstructed";
+            case RECONSTRUCTION_AND_RECALIBRATION -> "reconstructed, recalibrated";
+        };
     }
 
     /**

@@ -39,7 +39,7 @@
 
   const charts = {
     steps(element) {
-      const last = data.accuracy.length - 1;
+      const fills = { submitted: "before", tried: "after-soft", kept: "after" };
       const narrow = element.clientWidth < 480;
       element.style.height = 24 + (narrow ? 46 : 34) * data.accuracy.length + "px";
       return {
@@ -51,9 +51,9 @@
         series: [{
           type: "bar",
           barMaxWidth: 20,
-          data: data.accuracy.map((step, i) => ({
+          data: data.accuracy.map(step => ({
             value: step.accuracy,
-            itemStyle: { color: colour(i === 0 ? "before" : i === last ? "after" : "after-soft"), borderRadius: [0, 4, 4, 0] },
+            itemStyle: { color: colour(fills[step.stage]), borderRadius: [0, 4, 4, 0] },
           })),
           label: { show: true, position: "right", color: colour("ink"), formatter: p => percent(p.value) },
         }],

@@ -9,8 +9,11 @@ import io.filterfit.evaluation.LayerSpeedUp;
 import io.filterfit.evaluation.SpeedUp;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
+import io.filterfit.spec.Distillation;
 import io.filterfit.spec.Norm;
+import io.filterfit.spec.Scope;
 import io.filterfit.spec.SoftPruning;
+import io.filterfit.spec.TrainingSpec;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
@@ -57,6 +60,16 @@ class ReportPageTest {
             assertThat(chart.attr("role")).isEqualTo("img");
             assertThat(chart.attr("aria-label")).isNotBlank();
         }
+    }
+
+    @Test
+    void tellsTheStepsThatWereKeptFromThoseOnlyTried() throws Exception {
+        JsonNode charts = charts(page(SampleReports.full()));
+
+        assertThat(charts.at("/accuracy"))
+                .extracting(step ->
+                        step.get("label").asText() + ": " + step.get("stage").asText())
+                .contains("cut: tried", "recalibrated (not kept): tried", "reconstructed: kept", "fine-tuned: kept");
     }
 
     @Test
@@ -151,6 +164,22 @@ class ReportPageTest {
         assertThat(page.select("#training-2").text()).isEqualTo("Fine-tuning, round 2");
         assertThat(page.select("#filters-1")).isEmpty();
         assertThat(page.select("#filters-2")).isNotEmpty();
+    }
+
+    @Test
+    void saysThatTheTrainingLossOfADistillationIsAnotherThanTheValidationLoss() {
+        CompressionReport full = SampleReports.full();
+        TrainingSpec training = TrainingSpec.FINE_TUNING
+                .with()
+                .distillation(Distillation.DEFAULT)
+                .build();
+        CompressionSpec spec = new CompressionSpec(
+                "cifar10", full.spec().target(), full.spec().criterion(), Scope.INNER, 1, 1, 1, true, training, 1);
+
+        Document taught = page(SampleReports.report(spec, null, null, full.rounds()));
+
+        assertThat(taught.text()).contains("The training loss is that of the objective");
+        assertThat(page(full).text()).doesNotContain("The training loss is that of the objective");
     }
 
     @Test
