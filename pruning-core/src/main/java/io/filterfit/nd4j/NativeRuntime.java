@@ -27,6 +27,7 @@ public final class NativeRuntime {
     private static final String MAX_BYTES = "org.bytedeco.javacpp.maxbytes";
     private static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxphysicalbytes";
     private static final String LOG_INITIALISATION = "org.nd4j.log.initialization";
+    private static final String JAVACPP_LOGGER = "org.bytedeco.javacpp.logger";
     private static final double SHARE_OF_MEMORY = 0.7;
     private static final String SPINS_AT_BARRIERS = "1000";
 
@@ -74,6 +75,9 @@ public final class NativeRuntime {
         // Deeplearning4j's helpers for cuDNN were not published with this version of it.
         setIfAbsent(HELPERS_DISABLED, cpu ? "false" : "true");
         setIfAbsent(LOG_INITIALISATION, "false");
+        // JavaCPP prints warnings to standard error otherwise, one for each of ND4J's libraries that is older than
+        // oneDNN's.
+        setIfAbsent(JAVACPP_LOGGER, "slf4j");
         // What the arithmetic may allocate outside the heap. JavaCPP's other limit compares the resident size, which an
         // allocator that keeps its pages does not lower, and would collect garbage at every allocation beyond it.
         setIfAbsent(MAX_BYTES, Long.toString((long) (SHARE_OF_MEMORY * memoryOfMachineOrContainer())));
