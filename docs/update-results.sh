@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+mkdir -p target
 started=$(date +%s)
 ./filterfit demo >target/demo.txt
 seconds=$(($(date +%s) - started))

@@ -10,6 +10,7 @@ import io.filterfit.dataset.Datasets;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
+import io.filterfit.spec.Distillation;
 import io.filterfit.spec.FailureReason;
 import io.filterfit.spec.Scope;
 import io.filterfit.spec.Target;
@@ -41,6 +42,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final String MODEL = "models/cifar10-resnet8/resnet8.zip";
     private static final String DATASET = "cifar10";
+    private static final double LEARNING_RATE = 0.05;
     private static final Duration LIMIT = Duration.ofMinutes(60);
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
@@ -57,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "4",
+            defaultValue = "10",
             description = "Epochs of fine-tuning (${DEFAULT-VALUE}).")
     private int epochs;
 
@@ -89,12 +91,18 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private CompressionSpec spec() {
-        TrainingSpec training = TrainingSpec.FINE_TUNING.with().epochs(epochs).build();
+        // A few epochs: the network as it was before the cut teaches faster than the labels alone.
+        TrainingSpec training = TrainingSpec.FINE_TUNING
+                .with()
+                .epochs(epochs)
+                .learningRate(LEARNING_RATE)
+                .distillation(Distillation.DEFAULT)
+                .build();
         return new CompressionSpec(
                 DATASET,
                 new Target.FlopsReduction(0.5),
                 Criterion.DistributionFitting.plain(),
-                Scope.ALL,
+                Scope.INNER,
                 1,
                 1,
                 1,
