@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private CompressionSpec spec() {
-        // A few epochs: the network as it was before the cut teaches faster than the labels alone.
+        // The network as it was before the cut is the teacher.
         TrainingSpec training = TrainingSpec.FINE_TUNING
                 .with()
                 .epochs(epochs)
