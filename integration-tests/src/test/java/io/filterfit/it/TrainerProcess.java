@@ -58,11 +58,11 @@ final class TrainerProcess implements AutoCloseable {
      *
      * @return seconds until the process was gone
      */
-    double terminate() throws InterruptedException {
+    double terminate() throws IOException, InterruptedException {
         long start = System.nanoTime();
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new AssertionError("the trainer does not end; its log is " + log);
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            throw new AssertionError("the trainer does not end; its log: " + log());
         }
         return (System.nanoTime() - start) / 1e9;
     }
@@ -71,7 +71,7 @@ final class TrainerProcess implements AutoCloseable {
     String metrics() throws IOException, InterruptedException {
         var address = LISTENING.matcher(log());
         if (!address.find()) {
-            throw new AssertionError("the trainer does not say where it listens; its log is " + log);
+            throw new AssertionError("the trainer does not say where it listens; its log: " + log());
         }
         var request = HttpRequest.newBuilder(URI.create(address.group(1) + "/q/metrics"))
                 .build();
