@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.filterfit.dataset.NetworkInput;
 import io.filterfit.dataset.TrainingSplits;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
@@ -98,6 +99,6 @@ class SetbackTest {
     }
 
     private static GradientEngine failing(ComputationGraph network, IntPredicate wrong) {
-        return new FailingEngine(new Deeplearning4jEngine(network, 2), new AtomicInteger(), wrong);
+        return new FailingEngine(GradientEngine.of(network, NetworkInput.of(network)), new AtomicInteger(), wrong);
     }
 }
