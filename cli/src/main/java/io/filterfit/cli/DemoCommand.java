@@ -10,7 +10,6 @@ import io.filterfit.dataset.Datasets;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
-import io.filterfit.spec.Distillation;
 import io.filterfit.spec.FailureReason;
 import io.filterfit.spec.Scope;
 import io.filterfit.spec.Target;
@@ -59,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "10",
+            defaultValue = "20",
             description = "Epochs of fine-tuning (${DEFAULT-VALUE}).")
     private int epochs;
 
@@ -91,12 +90,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private CompressionSpec spec() {
-        // The network as it was before the cut is the teacher.
         TrainingSpec training = TrainingSpec.FINE_TUNING
                 .with()
                 .epochs(epochs)
                 .learningRate(LEARNING_RATE)
-                .distillation(Distillation.DEFAULT)
                 .build();
         return new CompressionSpec(
                 DATASET,
