@@ -5,6 +5,7 @@ import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Scope;
 import io.filterfit.spec.SoftPruning;
 import io.filterfit.spec.TrainingSpec;
+import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,6 +50,13 @@ final class CompressionOptions {
             description = "Keep multiples of this many filters, for instance 8 (${DEFAULT-VALUE}).")
     private int channelMultiple;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "LAYER|PATTERN",
+            split = ",",
+            description = "Leave these layers alone, by name or pattern, for instance 'stage1.*'; may be given again.")
+    private List<String> keepLayers = List.of();
+
     @Option(names = "--no-reconstruct", description = "Do not refit the layers behind a cut by least squares.")
     private boolean noReconstruct;
 
@@ -81,18 +89,19 @@ final class CompressionOptions {
             throw Checks.invalid("no target is given; use one of --flops-reduction, --parameter-reduction and"
                     + " --filter-ratio, for instance --flops-reduction 0.5");
         }
-        return new CompressionSpec(
-                dataset,
-                target.toTarget(),
-                criterion.toCriterion(),
-                scope,
-                rounds,
-                minimumFilters,
-                channelMultiple,
-                !noReconstruct,
-                training.toSpec(trainingDefaults),
-                seed,
-                softPruning());
+        return CompressionSpec.of(dataset, target.toTarget())
+                .with()
+                .criterion(criterion.toCriterion())
+                .scope(scope)
+                .rounds(rounds)
+                .minimumFilters(minimumFilters)
+                .channelMultiple(channelMultiple)
+                .reconstruct(!noReconstruct)
+                .training(training.toSpec(trainingDefaults))
+                .seed(seed)
+                .keepLayers(keepLayers)
+                .softPruning(softPruning())
+                .build();
     }
 
     private SoftPruning softPruning() {

@@ -1,9 +1,8 @@
 package io.filterfit.spec;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Optional;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.util.List;
 
 /**
  * What one compression is asked to do; the body of a compress-request event, less the reference to the model.
@@ -18,8 +17,11 @@ import java.util.Optional;
  * @param reconstruct whether consumers of pruned groups are refitted by least squares on calibration images
  * @param training fine-tuning after each cut
  * @param seed the seed of everything random: selection, shuffling, augmentation
+ * @param keepLayers names of layers whose filters all stay, or patterns of names in which {@code *} stands for any characters and
+ *     {@code ?} for one; a coupled group of which one layer is named stays whole
  * @param softPruning training before the first cut, in a round of its own; null for none
  */
+@JsonDeserialize(builder = CompressionSpecBuilder.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CompressionSpec(
         String dataset,
@@ -32,6 +34,7 @@ public record CompressionSpec(
         boolean reconstruct,
         TrainingSpec training,
         long seed,
+        List<String> keepLayers,
         SoftPruning softPruning) {
 
     public CompressionSpec {
@@ -43,9 +46,11 @@ public record CompressionSpec(
         Checks.atLeast("minimumFilters", minimumFilters, 1);
         Checks.atLeast("channelMultiple", channelMultiple, 1);
         Checks.present("training", training);
+        keepLayers = List.copyOf(Checks.present("keepLayers", keepLayers));
+        keepLayers.forEach(pattern -> Checks.notBlank("keepLayers", pattern));
     }
 
-    /** Without soft pruning. */
+    /** Without any of the options that are off unless they are named. */
     public CompressionSpec(
             String dataset,
             Target target,
@@ -68,65 +73,18 @@ public record CompressionSpec(
                 reconstruct,
                 training,
                 seed,
+                List.of(),
                 null);
     }
 
-    /** From JSON, where only the data set and the target must be given. */
-    @JsonCreator
-    static CompressionSpec fromJson(
-            @JsonProperty(value = "dataset", required = true) String dataset,
-            @JsonProperty(value = "target", required = true) Target target,
-            @JsonProperty("criterion") Criterion criterion,
-            @JsonProperty("scope") Scope scope,
-            @JsonProperty("rounds") Integer rounds,
-            @JsonProperty("minimumFilters") Integer minimumFilters,
-            @JsonProperty("channelMultiple") Integer channelMultiple,
-            @JsonProperty("reconstruct") Boolean reconstruct,
-            @JsonProperty("training") TrainingSpec training,
-            @JsonProperty("seed") Long seed,
-            @JsonProperty("softPruning") SoftPruning softPruning) {
-        return new CompressionSpec(
-                dataset,
-                target,
-                Optional.ofNullable(criterion).orElseGet(Criterion.DistributionFitting::plain),
-                Optional.ofNullable(scope).orElse(Scope.INNER),
-                Optional.ofNullable(rounds).orElse(1),
-                Optional.ofNullable(minimumFilters).orElse(1),
-                Optional.ofNullable(channelMultiple).orElse(1),
-                Optional.ofNullable(reconstruct).orElse(true),
-                Optional.ofNullable(training).orElse(TrainingSpec.FINE_TUNING),
-                Optional.ofNullable(seed).orElse(1L),
-                softPruning);
+    /** What a request comes to that says nothing else. */
+    public static CompressionSpec of(String dataset, Target target) {
+        return new CompressionSpecBuilder().dataset(dataset).target(target).build();
     }
 
-    public CompressionSpec withTarget(Target other) {
-        return new CompressionSpec(
-                dataset,
-                other,
-                criterion,
-                scope,
-                rounds,
-                minimumFilters,
-                channelMultiple,
-                reconstruct,
-                training,
-                seed,
-                softPruning);
-    }
-
-    public CompressionSpec withSoftPruning(SoftPruning other) {
-        return new CompressionSpec(
-                dataset,
-                target,
-                criterion,
-                scope,
-                rounds,
-                minimumFilters,
-                channelMultiple,
-                reconstruct,
-                training,
-                seed,
-                other);
+    /** To make a changed copy. */
+    public CompressionSpecBuilder with() {
+        return new CompressionSpecBuilder(this);
     }
 
     /** All rounds that a job goes through: one of soft pruning where it is asked for, then those that cut. */

@@ -70,17 +70,20 @@ class CompressionSpecTest {
                 .earlyStop(new EarlyStop(3, 0.002))
                 .build();
         var spec = new CompressionSpec(
-                "cifar10",
-                new Target.FilterRatio(0.4),
-                new Criterion.L1Norm(),
-                Scope.ALL,
-                3,
-                2,
-                8,
-                false,
-                training,
-                42,
-                new SoftPruning(4, 0.03));
+                        "cifar10",
+                        new Target.FilterRatio(0.4),
+                        new Criterion.L1Norm(),
+                        Scope.ALL,
+                        3,
+                        2,
+                        8,
+                        false,
+                        training,
+                        42)
+                .with()
+                .keepLayers(List.of("conv1", "stage1.*"))
+                .softPruning(new SoftPruning(4, 0.03))
+                .build();
 
         assertThat(json.readValue(json.writeValueAsString(spec), CompressionSpec.class))
                 .isEqualTo(spec);
@@ -133,17 +136,19 @@ class CompressionSpecTest {
     @Test
     void softPruningIsARoundOfItsOwnBeforeThoseThatCut() {
         var spec = new CompressionSpec(
-                "cifar10",
-                new Target.FlopsReduction(0.5),
-                new Criterion.L1Norm(),
-                Scope.ALL,
-                2,
-                1,
-                1,
-                true,
-                TrainingSpec.FINE_TUNING.with().ema(Ema.DEFAULT).build(),
-                1,
-                new SoftPruning(4, 0.03));
+                        "cifar10",
+                        new Target.FlopsReduction(0.5),
+                        new Criterion.L1Norm(),
+                        Scope.ALL,
+                        2,
+                        1,
+                        1,
+                        true,
+                        TrainingSpec.FINE_TUNING.with().ema(Ema.DEFAULT).build(),
+                        1)
+                .with()
+                .softPruning(new SoftPruning(4, 0.03))
+                .build();
 
         assertThat(spec.allRounds()).isEqualTo(3);
         assertThat(List.of(spec.cutsIn(1), spec.cutsIn(2), spec.cutsIn(3))).containsExactly(false, true, true);

@@ -52,18 +52,13 @@ final class Examples {
                 .ema(Ema.DEFAULT)
                 .earlyStop(EarlyStop.DEFAULT)
                 .build();
-        var spec = new CompressionSpec(
-                "cifar10",
-                new Target.FlopsReduction(0.5),
-                Criterion.DistributionFitting.plain(),
-                Scope.INNER,
-                1,
-                1,
-                1,
-                true,
-                training,
-                1,
-                SoftPruning.DEFAULT);
+        var spec = request(1)
+                .spec()
+                .with()
+                .training(training)
+                .keepLayers(List.of("conv1", "stage1.*"))
+                .softPruning(SoftPruning.DEFAULT)
+                .build();
         return new CompressRequested(JOB, ARTIFACT, spec);
     }
 

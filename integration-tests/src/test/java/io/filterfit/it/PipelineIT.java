@@ -121,17 +121,19 @@ class PipelineIT {
     void aSoftlyPrunedJobHasARoundThatCutsNothing() throws Exception {
         var training = TRAINING.with().distillation(Distillation.DEFAULT).build();
         var spec = new CompressionSpec(
-                "halves",
-                new Target.FlopsReduction(0.4),
-                Criterion.DistributionFitting.plain(),
-                Scope.ALL,
-                1,
-                1,
-                1,
-                true,
-                training,
-                1,
-                new SoftPruning(1, 0.02));
+                        "halves",
+                        new Target.FlopsReduction(0.4),
+                        Criterion.DistributionFitting.plain(),
+                        Scope.ALL,
+                        1,
+                        1,
+                        1,
+                        true,
+                        training,
+                        1)
+                .with()
+                .softPruning(new SoftPruning(1, 0.02))
+                .build();
         var request = new CompressRequested(new JobId("soft"), model, spec);
         pipeline.publish(request, "compress-requests");
 

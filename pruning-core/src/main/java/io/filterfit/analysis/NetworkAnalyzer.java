@@ -7,10 +7,10 @@ import io.filterfit.graph.FilterGroup;
 import io.filterfit.norm.FilterSet;
 import io.filterfit.norm.NormDistribution;
 import io.filterfit.norm.RedundancySummary;
+import io.filterfit.plan.GroupScope;
 import io.filterfit.selection.CriteriaComparison;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Norm;
-import io.filterfit.spec.Scope;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -26,22 +26,23 @@ public final class NetworkAnalyzer {
      */
     public static NetworkAnalysis analyze(ComputationGraph graph, CompressionSpec spec) {
         CoupledGroups groups = CoupledGroups.of(graph);
+        GroupScope scope = GroupScope.of(groups, spec);
         Norm norm = CriteriaComparison.norm(spec.criterion());
         return new NetworkAnalysis(
                 NetworkCost.of(graph),
                 LayerCost.of(graph),
                 groups.groups().stream()
-                        .map(group -> analyze(graph, group, spec.scope(), norm))
+                        .map(group -> analyze(graph, group, scope, norm))
                         .toList(),
                 groups.unprunable());
     }
 
-    private static GroupAnalysis analyze(ComputationGraph graph, FilterGroup group, Scope scope, Norm norm) {
+    private static GroupAnalysis analyze(ComputationGraph graph, FilterGroup group, GroupScope scope, Norm norm) {
         FilterSet filters = group.filters(graph);
         return new GroupAnalysis(
                 group.name(),
                 group.size(),
-                scope == Scope.ALL || !group.touchedByAdd(),
+                scope.includes(group),
                 group.touchedByAdd(),
                 group.members().stream()
                         .map(member -> new GroupAnalysis.Member(member.layer(), member.role()))

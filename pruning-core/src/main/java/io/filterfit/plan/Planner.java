@@ -24,12 +24,14 @@ public final class Planner {
     private final CoupledGroups groups;
     private final CompressionSpec spec;
     private final CostModel costs;
+    private final GroupScope scope;
 
     private Planner(ComputationGraph graph, CoupledGroups groups, CompressionSpec spec) {
         this.graph = graph;
         this.groups = groups;
         this.spec = spec;
         costs = CostModel.of(graph, groups);
+        scope = GroupScope.of(groups, spec);
     }
 
     /**
@@ -54,7 +56,7 @@ public final class Planner {
         List<GroupSelection> selections = new ArrayList<>();
         for (int i = 0; i < kept.length; i++) {
             FilterGroup group = groups.groups().get(i);
-            if (inScope(group)) {
+            if (scope.includes(group)) {
                 selections.add(select(group.filters(graph), kept[i], selector));
             }
         }
@@ -72,7 +74,8 @@ public final class Planner {
 
     private int[] counts() {
         List<FilterCounts> allowed = groups.groups().stream()
-                .map(group -> inScope(group) ? FilterCounts.of(group, spec) : FilterCounts.untouched(group.size()))
+                .map(group ->
+                        scope.includes(group) ? FilterCounts.of(group, spec) : FilterCounts.untouched(group.size()))
                 .toList();
         Target target = spec.target();
         if (target instanceof Target.FilterRatio) {
@@ -104,18 +107,14 @@ public final class Planner {
         }
     }
 
-    private boolean inScope(FilterGroup group) {
-        return spec.scope() == Scope.ALL || !group.touchedByAdd();
-    }
-
     private CompressionException impossible(double largest) {
         String asked = String.format(Locale.ROOT, "%.4g", spec.target().value());
         // Rounded down, so that what is named can be had.
         String possible = String.format(Locale.ROOT, "%.4f", Math.floor(largest * 1e4) / 1e4);
-        long inScope = groups.groups().stream().filter(this::inScope).count();
+        long inScope = groups.groups().stream().filter(scope::includes).count();
         String advice = spec.scope() == Scope.INNER && inScope < groups.groups().size()
                 ? "ask for less, or use scope all, which may prune the groups that residual additions touch too"
-                : "ask for less, or lower minimumFilters or channelMultiple";
+                : "ask for less, lower minimumFilters or channelMultiple, or name fewer keepLayers";
         return new CompressionException(
                 FailureReason.TARGET_IMPOSSIBLE,
                 "the target of " + asked + " cannot be met: the largest possible reduction is " + possible

@@ -27,7 +27,9 @@ public final class RoundTarget {
     public static CompressionSpec of(CompressionSpec spec, int round, NetworkCost submitted, NetworkCost now) {
         var target = spec.target();
         var left = Math.pow(1 - target.value(), (double) spec.cutOf(round) / spec.rounds());
-        return spec.withTarget(restated(target, left, spec.rounds(), submitted, now));
+        return spec.with()
+                .target(restated(target, left, spec.rounds(), submitted, now))
+                .build();
     }
 
     private static Target restated(Target target, double left, int rounds, NetworkCost submitted, NetworkCost now) {

@@ -52,17 +52,19 @@ class SoftPruningTest {
     private static CompressionSpec spec(String criterion) {
         TrainingSpec training = new TrainingSpec(1, 16, 0.01, 0.9, 1e-4, 0, false, 16);
         return new CompressionSpec(
-                "stripes",
-                new Target.FlopsReduction(0.5),
-                Criterion.named(criterion),
-                Scope.ALL,
-                1,
-                1,
-                1,
-                true,
-                training,
-                1,
-                new SoftPruning(2, 0.05));
+                        "stripes",
+                        new Target.FlopsReduction(0.5),
+                        Criterion.named(criterion),
+                        Scope.ALL,
+                        1,
+                        1,
+                        1,
+                        true,
+                        training,
+                        1)
+                .with()
+                .softPruning(new SoftPruning(2, 0.05))
+                .build();
     }
 
     private static TrainingHistory soften(ComputationGraph network, CompressionSpec spec, Checkpoints checkpoints) {

@@ -156,7 +156,8 @@ class ReportPageTest {
         RoundReport cut = full.rounds().get(0);
         RoundReport soft = new RoundReport(1, true, cut.groups(), null, null, cut.training());
         RoundReport second = new RoundReport(2, false, cut.groups(), cut.equivalence(), cut.recovery(), cut.training());
-        CompressionSpec spec = full.spec().withSoftPruning(new SoftPruning(10, 0.05));
+        CompressionSpec spec =
+                full.spec().with().softPruning(new SoftPruning(10, 0.05)).build();
 
         Document page = page(SampleReports.report(spec, null, null, List.of(soft, second)));
 
