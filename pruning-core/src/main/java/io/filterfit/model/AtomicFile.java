@@ -12,12 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** A file that is there whole or not at all: written beside its place, then moved into it. */
-final class AtomicFile {
+public final class AtomicFile {
 
     private AtomicFile() {}
 
     /** Replaces the file, keeping the old one if the content cannot be written. */
-    static void write(Path path, Content content) throws IOException {
+    public static void write(Path path, Content content) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         Path temporary = Files.createTempFile(directory, "." + path.getFileName(), ".part");
         try {
@@ -42,7 +42,7 @@ final class AtomicFile {
     }
 
     /** What a file is to hold. */
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream output) throws IOException;
     }
 }
