@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -67,7 +68,10 @@ public final class ActivationTypes {
                         images.getFormat());
             }
             return vertex.getOutputType(layerIndex, inputs.toArray(InputType[]::new));
-        } catch (IllegalStateException | IllegalArgumentException | UnsupportedOperationException e) {
+        } catch (IllegalStateException
+                | IllegalArgumentException
+                | UnsupportedOperationException
+                | InvalidInputTypeException e) {
             throw new CompressionException(
                     FailureReason.MODEL_UNSUPPORTED,
                     "Layer '" + name + "' does not fit its input " + inputs + ": " + e.getMessage(),

@@ -1,6 +1,13 @@
 package io.filterfit.model;
 
+import io.filterfit.model.activation.Clip;
+import io.filterfit.model.activation.HardSigmoid;
+import io.filterfit.model.activation.HardSwish;
+import io.filterfit.model.layer.GroupedConvolution;
 import io.filterfit.model.vertex.ChannelPadding;
+import io.filterfit.model.vertex.ChannelScale;
+import io.filterfit.model.vertex.ChannelSelection;
+import io.filterfit.model.vertex.SpatialPadding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -25,20 +32,31 @@ import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
+import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.Pooling2D;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
@@ -93,11 +111,26 @@ final class KnownClasses {
             DenseLayer.class,
             DropoutLayer.class,
             ZeroPaddingLayer.class,
+            Cropping2D.class,
+            Upsampling2D.class,
+            Deconvolution2D.class,
+            DepthwiseConvolution2D.class,
+            SeparableConvolution2D.class,
+            GroupedConvolution.class,
+            PReLULayer.class,
+            LocalResponseNormalization.class,
             OutputLayer.class,
             LossLayer.class,
             CnnLossLayer.class,
             ElementWiseVertex.class,
-            ChannelPadding.class);
+            MergeVertex.class,
+            SubsetVertex.class,
+            ScaleVertex.class,
+            ShiftVertex.class,
+            ChannelPadding.class,
+            ChannelSelection.class,
+            ChannelScale.class,
+            SpatialPadding.class);
 
     /** What holds layers together. */
     private static final List<Class<?>> FRAME = List.of(
@@ -174,7 +207,7 @@ final class KnownClasses {
         return Stream.concat(
                 Arrays.stream(Activation.values())
                         .map(activation -> activation.getActivationFunction().getClass()),
-                Stream.of(ActivationPReLU.class));
+                Stream.of(ActivationPReLU.class, Clip.class, HardSigmoid.class, HardSwish.class));
     }
 
     private static Stream<Class<?>> losses() {

@@ -1,7 +1,11 @@
 package io.filterfit.model;
 
+import io.filterfit.model.layer.GroupedConvolution;
+import io.filterfit.model.vertex.ChannelPadding;
+import io.filterfit.model.vertex.SpatialPadding;
 import io.filterfit.spec.CompressionException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +14,18 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 
 /** Whether a network whose classes are all known hangs together, before any memory is spent on it. */
 final class StructureCheck {
@@ -103,9 +114,17 @@ final class StructureCheck {
         if (vertex instanceof LayerVertex layerVertex) {
             checkLayer(name, layerVertex.getLayerConf().getLayer());
         }
-        if (vertex instanceof ElementWiseVertex elementWise && elementWise.getOp() != ElementWiseVertex.Op.Add) {
-            throw file.unsupported(
-                    "vertex '" + name + "' is an element-wise " + elementWise.getOp() + "; supported is Add");
+        if (vertex instanceof ElementWiseVertex elementWise && elementWise.getOp() == null) {
+            throw file.unreadable("its vertex '" + name + "' does not say what it computes; save the network again");
+        }
+        if (vertex instanceof SubsetVertex subset && (subset.getFrom() < 0 || subset.getTo() < subset.getFrom())) {
+            throw impossible(name);
+        }
+        if (vertex instanceof SpatialPadding padding) {
+            checkExtents(name, padding.top(), padding.bottom(), padding.left(), padding.right());
+        }
+        if (vertex instanceof ChannelPadding padding) {
+            checkExtents(name, padding.before(), padding.after());
         }
     }
 
@@ -128,6 +147,42 @@ final class StructureCheck {
             checkWindow(name, pooling.getPadding(), 0);
             checkPooling(name, pooling.getPoolingType());
         }
+        if (layer instanceof GroupedConvolution grouped && !grouped.splitsEvenly()) {
+            throw impossible(name);
+        }
+        if (layer instanceof DepthwiseConvolution2D depthwise && !isDepthwise(depthwise)) {
+            throw impossible(name);
+        }
+        if (layer instanceof SeparableConvolution2D separable && separable.getDepthMultiplier() < 1) {
+            throw impossible(name);
+        }
+        if (layer instanceof Upsampling2D upsampling) {
+            checkWindow(name, upsampling.getSize(), 1);
+        }
+        if (layer instanceof ZeroPaddingLayer padding) {
+            checkBorder(name, padding.getPadding());
+        }
+        if (layer instanceof Cropping2D cropping) {
+            checkBorder(name, cropping.getCropping());
+        }
+        if (layer instanceof PReLULayer rectifier) {
+            checkSlopes(name, rectifier);
+        }
+    }
+
+    private static boolean isDepthwise(DepthwiseConvolution2D layer) {
+        return layer.getDepthMultiplier() >= 1 && layer.getNOut() == layer.getNIn() * layer.getDepthMultiplier();
+    }
+
+    private void checkSlopes(String name, PReLULayer rectifier) {
+        long[] shape = rectifier.getInputShape();
+        if (shape == null || shape.length == 0 || Arrays.stream(shape).anyMatch(size -> size < 1)) {
+            throw impossible(name);
+        }
+        long[] shared = rectifier.getSharedAxes();
+        if (shared != null && Arrays.stream(shared).anyMatch(axis -> axis < 1 || axis > shape.length)) {
+            throw impossible(name);
+        }
     }
 
     private void checkPooling(String name, PoolingType type) {
@@ -137,11 +192,23 @@ final class StructureCheck {
     }
 
     private void checkWindow(String name, int[] sizes, int minimum) {
-        if (sizes == null || sizes.length != 2) {
+        if (sizes == null || sizes.length != 2 || sizes[0] < minimum || sizes[1] < minimum) {
             throw impossible(name);
         }
+        checkExtents(name, sizes);
+    }
+
+    /** Top, bottom, left and right. */
+    private void checkBorder(String name, int[] sizes) {
+        if (sizes == null || sizes.length != 4) {
+            throw impossible(name);
+        }
+        checkExtents(name, sizes);
+    }
+
+    private void checkExtents(String name, int... sizes) {
         for (int size : sizes) {
-            if (size < minimum || size > MAXIMUM_EXTENT) {
+            if (size < 0 || size > MAXIMUM_EXTENT) {
                 throw impossible(name);
             }
         }

@@ -2,11 +2,8 @@ package io.filterfit.model.vertex;
 
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,7 +17,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * No parameters. Output channel {@code before + i} is input channel {@code i}; the others are zero and belong to nobody,
  * so pruning may take any of them.
  */
-public final class ChannelPadding extends GraphVertex {
+public final class ChannelPadding extends ParameterFreeVertex {
 
     private final int before;
     private final int after;
@@ -83,11 +80,6 @@ public final class ChannelPadding extends GraphVertex {
     }
 
     @Override
-    public long numParams(boolean backprop) {
-        return 0;
-    }
-
-    @Override
     public int minVertexInputs() {
         return 1;
     }
@@ -115,14 +107,5 @@ public final class ChannelPadding extends GraphVertex {
         }
         return InputType.convolutional(
                 images.getHeight(), images.getWidth(), before + images.getChannels() + after, layout);
-    }
-
-    @Override
-    public MemoryReport getMemoryReport(InputType... inputs) {
-        return new LayerMemoryReport.Builder(null, ChannelPadding.class, inputs[0], getOutputType(-1, inputs))
-                .standardMemory(0, 0)
-                .workingMemory(0, 0, 0, 0)
-                .cacheMemory(0, 0)
-                .build();
     }
 }

@@ -1,11 +1,8 @@
 package io.filterfit.model.vertex;
 
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
@@ -15,25 +12,15 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The computation of {@link ChannelPadding}. */
-final class ChannelPaddingVertex extends BaseGraphVertex {
+final class ChannelPaddingVertex extends ParameterFreeComputation {
 
     private final ChannelPadding padding;
     private final int channelAxis;
 
     ChannelPaddingVertex(ComputationGraph graph, String name, int index, ChannelPadding padding, DataType dataType) {
-        super(graph, name, index, null, null, dataType);
+        super(graph, name, index, padding, dataType);
         this.padding = padding;
         this.channelAxis = padding.layout() == CNN2DFormat.NCHW ? 1 : 3;
-    }
-
-    @Override
-    public boolean hasLayer() {
-        return false;
-    }
-
-    @Override
-    public Layer getLayer() {
-        return null;
     }
 
     @Override
@@ -54,25 +41,8 @@ final class ChannelPaddingVertex extends BaseGraphVertex {
 
     /** Where the input's channels lie in the output. */
     private INDArrayIndex[] channelsOf(INDArray input) {
-        INDArrayIndex[] indices = {NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all()};
+        INDArrayIndex[] indices = everything(4);
         indices[channelAxis] = NDArrayIndex.interval(padding.before(), padding.before() + input.size(channelAxis));
         return indices;
-    }
-
-    @Override
-    public void setBackpropGradientsViewArray(INDArray gradients) {
-        if (gradients != null) {
-            throw new IllegalArgumentException("Channel padding has no parameters, so it takes no gradients");
-        }
-    }
-
-    @Override
-    public Pair<INDArray, MaskState> feedForwardMaskArrays(INDArray[] masks, MaskState state, int minibatchSize) {
-        return masks == null || masks.length == 0 ? null : new Pair<>(masks[0], state);
-    }
-
-    @Override
-    public String toString() {
-        return vertexName + ": " + padding;
     }
 }

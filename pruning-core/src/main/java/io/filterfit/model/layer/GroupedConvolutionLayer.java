@@ -1,0 +1,197 @@
+package io.filterfit.model.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.util.ConvolutionUtils;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** The computation of {@link GroupedConvolution}: one convolution for each group. */
+final class GroupedConvolutionLayer extends BaseLayer<GroupedConvolution> {
+
+    private static final String WEIGHTS = ConvolutionParamInitializer.WEIGHT_KEY;
+    private static final String BIAS = ConvolutionParamInitializer.BIAS_KEY;
+
+    GroupedConvolutionLayer(NeuralNetConfiguration configuration, DataType dataType) {
+        super(configuration, dataType);
+    }
+
+    @Override
+    public Type type() {
+        return Type.CONVOLUTIONAL;
+    }
+
+    @Override
+    public boolean hasBias() {
+        return layerConf().hasBias();
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+
+    @Override
+    protected INDArray preOutput(boolean training, LayerWorkspaceMgr workspaces) {
+        assertInputSet(false);
+        applyDropOutIfNecessary(training, workspaces);
+        INDArray images = input.castTo(dataType);
+        INDArray weights = getParamWithNoise(WEIGHTS, training, workspaces);
+        INDArray bias = hasBias() ? getParamWithNoise(BIAS, training, workspaces) : null;
+        INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, outputShape(images), 'c');
+        int[] arguments = arguments(images, output);
+        for (int group = 0; group < groups(); group++) {
+            List<INDArray> operands = new ArrayList<>();
+            operands.add(channels(images, group).dup('c'));
+            operands.add(filters(weights, group));
+            if (bias != null) {
+                operands.add(filters(bias, group));
+            }
+            INDArray part = channels(output, group);
+            part.assign(
+                    run("conv2d", operands, List.of(part.ulike()), arguments).get(0));
+        }
+        return output;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        assertInputSet(true);
+        INDArray images = input.castTo(dataType);
+        INDArray weights = getParamWithNoise(WEIGHTS, true, workspaces);
+        INDArray bias = hasBias() ? getParamWithNoise(BIAS, true, workspaces) : null;
+        INDArray delta = layerConf()
+                .getActivationFn()
+                .backprop(preOutput(true, workspaces), epsilon.castTo(dataType))
+                .getFirst();
+        INDArray inputGradient =
+                workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, images.shape(), 'c');
+        int[] arguments = arguments(images, delta);
+        for (int group = 0; group < groups(); group++) {
+            List<INDArray> operands = new ArrayList<>();
+            List<INDArray> gradients = new ArrayList<>();
+            operands.add(channels(images, group).dup('c'));
+            gradients.add(operands.get(0).ulike());
+            operands.add(filters(weights, group));
+            gradients.add(filters(gradientViews.get(WEIGHTS), group));
+            if (bias != null) {
+                operands.add(filters(bias, group));
+                gradients.add(filters(gradientViews.get(BIAS), group));
+            }
+            operands.add(channels(delta, group).dup('c'));
+            run("conv2d_bp", operands, gradients, arguments);
+            channels(inputGradient, group).assign(gradients.get(0));
+        }
+        weightNoiseParams.clear();
+        return new Pair<>(parameterGradients(), backpropDropOutIfPresent(inputGradient));
+    }
+
+    private Gradient parameterGradients() {
+        Gradient gradient = new DefaultGradient();
+        if (hasBias()) {
+            gradient.setGradientFor(BIAS, gradientViews.get(BIAS));
+        }
+        gradient.setGradientFor(WEIGHTS, gradientViews.get(WEIGHTS), 'c');
+        return gradient;
+    }
+
+    private static List<INDArray> run(
+            String operation, List<INDArray> operands, List<INDArray> results, int[] arguments) {
+        Nd4j.exec(DynamicCustomOp.builder(operation)
+                .addInputs(operands.toArray(INDArray[]::new))
+                .addIntegerArguments(arguments)
+                .addOutputs(results.toArray(INDArray[]::new))
+                .build());
+        return results;
+    }
+
+    /** As conv2d takes them; the last one says that weights are [out, in, kh, kw]. */
+    private int[] arguments(INDArray images, INDArray output) {
+        GroupedConvolution layer = layerConf();
+        int[] kernel = layer.getKernelSize();
+        int[] stride = layer.getStride();
+        int[] dilation = layer.getDilation();
+        boolean same = layer.getConvolutionMode() == ConvolutionMode.Same;
+        int[] padding = same
+                ? ConvolutionUtils.getSameModeTopLeftPadding(space(output), space(images), kernel, stride, dilation)
+                : layer.getPadding();
+        return new int[] {
+            kernel[0],
+            kernel[1],
+            stride[0],
+            stride[1],
+            padding[0],
+            padding[1],
+            dilation[0],
+            dilation[1],
+            same ? 1 : 0,
+            channelsFirst() ? 0 : 1,
+            1
+        };
+    }
+
+    private long[] outputShape(INDArray images) {
+        GroupedConvolution layer = layerConf();
+        int[] padding = layer.getConvolutionMode() == ConvolutionMode.Same ? null : layer.getPadding();
+        int[] size = ConvolutionUtils.getOutputSize(
+                images,
+                layer.getKernelSize(),
+                layer.getStride(),
+                padding,
+                layer.getConvolutionMode(),
+                layer.getDilation(),
+                layer.getCnn2dDataFormat());
+        return channelsFirst()
+                ? new long[] {images.size(0), layer.getNOut(), size[0], size[1]}
+                : new long[] {images.size(0), size[0], size[1], layer.getNOut()};
+    }
+
+    /** Height and width. */
+    private int[] space(INDArray images) {
+        int row = channelsFirst() ? 2 : 1;
+        return new int[] {(int) images.size(row), (int) images.size(row + 1)};
+    }
+
+    /** The group's channels of an activation, a view. */
+    private INDArray channels(INDArray activation, int group) {
+        INDArrayIndex[] indices = {NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all()};
+        int axis = channelsFirst() ? 1 : 3;
+        indices[axis] = part(activation.size(axis), group);
+        return activation.get(indices);
+    }
+
+    /** The group's filters of a parameter array [out, ...], a view. */
+    private INDArray filters(INDArray parameter, int group) {
+        INDArrayIndex part = part(parameter.size(0), group);
+        return parameter.rank() == 1
+                ? parameter.get(part)
+                : parameter.get(part, NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all());
+    }
+
+    private INDArrayIndex part(long channels, int group) {
+        long size = channels / groups();
+        return NDArrayIndex.interval(group * size, (group + 1) * size);
+    }
+
+    private int groups() {
+        return layerConf().groups();
+    }
+
+    private boolean channelsFirst() {
+        return layerConf().getCnn2dDataFormat() == CNN2DFormat.NCHW;
+    }
+}
