@@ -24,6 +24,7 @@ import io.filterfit.report.RecoverySteps;
 import io.filterfit.report.RoundReport;
 import io.filterfit.report.RunEnvironment;
 import io.filterfit.report.StageTime;
+import io.filterfit.selection.TrainedNorms;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.FailureReason;
@@ -106,7 +107,10 @@ final class OfflineCompression {
 
     private Network cut(Network network, int round) {
         CompressionSpec roundSpec = ofRound(network, round);
-        PruningResult result = timed("pruner", round, () -> Pruner.prune(network, roundSpec, splits()));
+        TrainedNorms trained = spec.followsSoftPruning(round)
+                ? TrainedNorms.of(submitted.graph(), spec.criterion())
+                : TrainedNorms.OWN;
+        PruningResult result = timed("pruner", round, () -> Pruner.prune(network, roundSpec, trained, splits()));
         TrainingHistory history = splits().filter(any -> spec.training().epochs() > 0)
                 .map(available -> train(round, TrainingTask.of(result.network().graph(), available)))
                 .orElse(null);
@@ -124,7 +128,7 @@ final class OfflineCompression {
     private Network soften(Network network, int round) {
         ComputationGraph copy = GraphCopy.of(network.graph());
         PruningPlan plan = timed("pruner", round, () -> Planner.plan(copy, ofRound(network, round)));
-        SoftCut softCut = SoftCut.of(plan, spec.criterion(), spec.seed());
+        SoftCut softCut = SoftCut.of(copy, plan, spec.criterion(), spec.seed());
         TrainingSplits available = splits().orElseThrow();
         TrainingHistory history = train(round, TrainingTask.of(copy, available).softly(softCut));
         Function<GroupSelection, GroupSelection> nothingGoes =
@@ -134,9 +138,6 @@ final class OfflineCompression {
     }
 
     private CompressionSpec ofRound(Network network, int round) {
-        if (spec.rounds() == 1) {
-            return spec;
-        }
         return RoundTarget.of(spec, round, NetworkCost.of(submitted.graph()), NetworkCost.of(network.graph()));
     }
 

@@ -97,6 +97,11 @@ public record CompressionSpec(
         return round > softRounds();
     }
 
+    /** Whether the network that a round starts from is one that soft pruning left. */
+    public boolean followsSoftPruning(int round) {
+        return softPruning != null && round == softRounds() + 1;
+    }
+
     /**
      * Which of the rounds that cut comes next: the round's own number among them, or the first where it is of soft pruning.
      *

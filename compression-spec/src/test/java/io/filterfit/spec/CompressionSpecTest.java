@@ -153,6 +153,9 @@ class CompressionSpecTest {
         assertThat(spec.allRounds()).isEqualTo(3);
         assertThat(List.of(spec.cutsIn(1), spec.cutsIn(2), spec.cutsIn(3))).containsExactly(false, true, true);
         assertThat(List.of(spec.cutOf(1), spec.cutOf(2), spec.cutOf(3))).containsExactly(1, 1, 2);
+        assertThat(List.of(spec.followsSoftPruning(1), spec.followsSoftPruning(2), spec.followsSoftPruning(3)))
+                .containsExactly(false, true, false);
+        assertThat(spec.with().softPruning(null).build().followsSoftPruning(1)).isFalse();
         assertThat(spec.trainingIn(1))
                 .isEqualTo(TrainingSpec.FINE_TUNING
                         .with()

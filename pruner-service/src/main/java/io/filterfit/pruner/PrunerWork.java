@@ -1,22 +1,19 @@
 package io.filterfit.pruner;
 
 import io.filterfit.contracts.AnalysisCompleted;
-import io.filterfit.contracts.JobRound;
 import io.filterfit.contracts.Pruning;
 import io.filterfit.contracts.PruningCompleted;
 import io.filterfit.contracts.Stage;
-import io.filterfit.dataset.ImageDataset;
 import io.filterfit.evaluation.NetworkCost;
-import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
 import io.filterfit.plan.Planner;
 import io.filterfit.plan.RoundTarget;
+import io.filterfit.selection.TrainedNorms;
 import io.filterfit.service.Classifiers;
 import io.filterfit.service.DatasetCatalog;
 import io.filterfit.service.PruningDocument;
 import io.filterfit.service.StageContext;
 import io.filterfit.service.StageWork;
-import io.filterfit.spec.CompressionSpec;
 import io.filterfit.surgery.Pruner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -51,7 +48,11 @@ class PrunerWork implements StageWork<AnalysisCompleted> {
         context.progress(0, "reading the network");
         var dataset = datasets.open(spec.dataset());
         var network = Classifiers.fetch(context, round.network(), dataset);
-        var roundSpec = ofRound(round, network, dataset, context);
+        var submitted = round.number() == 1
+                ? network
+                : Classifiers.fetch(context, round.request().model(), dataset);
+        var roundSpec = RoundTarget.of(
+                spec, round.number(), NetworkCost.of(submitted.graph()), NetworkCost.of(network.graph()));
 
         if (!round.isCutting()) {
             context.progress(0.2, "planning");
@@ -63,26 +64,15 @@ class PrunerWork implements StageWork<AnalysisCompleted> {
 
         context.progress(0.2, "cutting and recovering");
         var splits = dataset.holdOut(spec.training().validationImages());
-        var result = Pruner.prune(network, roundSpec, Optional.of(splits));
+        var trained = spec.followsSoftPruning(round.number())
+                ? TrainedNorms.of(submitted.graph(), spec.criterion())
+                : TrainedNorms.OWN;
+        var result = Pruner.prune(network, roundSpec, trained, Optional.of(splits));
 
         var file = context.file("pruned.zip");
         Networks.write(result.network(), file);
         var pruning = new Pruning(
                 context.keep(file), context.keep("plan.json", PruningDocument.of(result)), context.timing());
         return new PruningCompleted(round, event.analysis(), pruning);
-    }
-
-    private static CompressionSpec ofRound(
-            JobRound round, Network network, ImageDataset dataset, StageContext context) {
-        var spec = round.request().spec();
-        if (spec.rounds() == 1) {
-            return spec;
-        }
-        var now = NetworkCost.of(network.graph());
-        var submitted = round.number() == 1
-                ? now
-                : NetworkCost.of(Classifiers.fetch(context, round.request().model(), dataset)
-                        .graph());
-        return RoundTarget.of(spec, round.number(), submitted, now);
     }
 }

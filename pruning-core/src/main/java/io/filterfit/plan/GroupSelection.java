@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * @param group the group's name
  * @param filters n, the number of filters the group had
  * @param kept indices of the filters that stay, ascending, 0-based
- * @param fit W1 and KS of the kept norms against the original ones, by criterion name: the chosen criterion and, for
- *     comparison, what each of the others would have kept (random: mean of 100 seeds)
+ * @param fit W1 and KS of the kept norms against the original ones (after soft pruning: against those from before it), by criterion name:
+ *     the chosen criterion and, for comparison, what each of the others would have kept (random: mean of 100 seeds)
  */
 public record GroupSelection(String group, int filters, int[] kept, Map<String, DistributionFit> fit) {
 

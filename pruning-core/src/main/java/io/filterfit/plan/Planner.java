@@ -6,6 +6,7 @@ import io.filterfit.graph.FilterGroup;
 import io.filterfit.norm.FilterSet;
 import io.filterfit.selection.CriteriaComparison;
 import io.filterfit.selection.FilterSelector;
+import io.filterfit.selection.TrainedNorms;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.FailureReason;
@@ -23,13 +24,15 @@ public final class Planner {
     private final ComputationGraph graph;
     private final CoupledGroups groups;
     private final CompressionSpec spec;
+    private final TrainedNorms trained;
     private final CostModel costs;
     private final GroupScope scope;
 
-    private Planner(ComputationGraph graph, CoupledGroups groups, CompressionSpec spec) {
+    private Planner(ComputationGraph graph, CoupledGroups groups, CompressionSpec spec, TrainedNorms trained) {
         this.graph = graph;
         this.groups = groups;
         this.spec = spec;
+        this.trained = trained;
         costs = CostModel.of(graph, groups);
         scope = GroupScope.of(groups, spec);
     }
@@ -42,17 +45,22 @@ public final class Planner {
      * @throws CompressionException TARGET_IMPOSSIBLE if the groups in scope cannot give that much; names the largest possible
      */
     public static PruningPlan plan(ComputationGraph graph, CompressionSpec spec) {
-        return plan(graph, CoupledGroups.of(graph), spec);
+        return plan(graph, CoupledGroups.of(graph), spec, TrainedNorms.OWN);
     }
 
-    /** As {@link #plan(ComputationGraph, CompressionSpec)}, with the graph's groups at hand. */
-    public static PruningPlan plan(ComputationGraph graph, CoupledGroups groups, CompressionSpec spec) {
-        return new Planner(graph, groups, spec).plan();
+    /**
+     * As {@link #plan(ComputationGraph, CompressionSpec)}, with the graph's groups at hand.
+     *
+     * @param trained the norms to fit where the graph has been pruned softly
+     */
+    public static PruningPlan plan(
+            ComputationGraph graph, CoupledGroups groups, CompressionSpec spec, TrainedNorms trained) {
+        return new Planner(graph, groups, spec, trained).plan();
     }
 
     private PruningPlan plan() {
         int[] kept = counts();
-        FilterSelector selector = FilterSelector.of(spec.criterion(), spec.seed());
+        FilterSelector selector = FilterSelector.of(spec.criterion(), spec.seed(), trained);
         List<GroupSelection> selections = new ArrayList<>();
         for (int i = 0; i < kept.length; i++) {
             FilterGroup group = groups.groups().get(i);
@@ -69,7 +77,7 @@ public final class Planner {
                 filters.group(),
                 filters.filters(),
                 kept,
-                CriteriaComparison.of(filters, spec.criterion(), kept, spec.seed()));
+                CriteriaComparison.of(filters, spec.criterion(), kept, spec.seed(), trained));
     }
 
     private int[] counts() {

@@ -18,13 +18,16 @@ public final class RoundTarget {
     private RoundTarget() {}
 
     /**
-     * The request with its target restated as a share of the network that the round starts from.
+     * The request with its target restated as a share of the network that the round starts from; as it is if one round does it all.
      *
      * @param round of the job, from 1; one of soft pruning has the target of the first that cuts
      * @param submitted cost of the network as it was submitted
      * @param now cost of the network that the round starts from
      */
     public static CompressionSpec of(CompressionSpec spec, int round, NetworkCost submitted, NetworkCost now) {
+        if (spec.rounds() == 1) {
+            return spec;
+        }
         var target = spec.target();
         var left = Math.pow(1 - target.value(), (double) spec.cutOf(round) / spec.rounds());
         return spec.with()

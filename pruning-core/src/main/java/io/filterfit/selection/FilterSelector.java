@@ -24,12 +24,21 @@ public interface FilterSelector {
      * @param seed the job's seed; only {@link Criterion.Random} draws from it
      */
     static FilterSelector of(Criterion criterion, long seed) {
-        return checked(unchecked(criterion, seed));
+        return of(criterion, seed, TrainedNorms.OWN);
     }
 
-    private static FilterSelector unchecked(Criterion criterion, long seed) {
+    /**
+     * As {@link #of(Criterion, long)}, for filters that soft pruning may have zeroed since they were trained.
+     *
+     * @param trained what {@link Criterion.DistributionFitting} fits, for groups that it knows
+     */
+    static FilterSelector of(Criterion criterion, long seed, TrainedNorms trained) {
+        return checked(unchecked(criterion, seed, trained));
+    }
+
+    private static FilterSelector unchecked(Criterion criterion, long seed, TrainedNorms trained) {
         if (criterion instanceof Criterion.DistributionFitting fitting) {
-            return new DistributionFittingSelector(fitting);
+            return new DistributionFittingSelector(fitting, trained);
         }
         if (criterion instanceof Criterion.L1Norm) {
             return (filters, k) -> Ranking.largest(filters.norms(Norm.L1), k);

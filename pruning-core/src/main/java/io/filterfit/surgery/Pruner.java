@@ -8,6 +8,7 @@ import io.filterfit.plan.Planner;
 import io.filterfit.plan.PruningPlan;
 import io.filterfit.recovery.Recovery;
 import io.filterfit.recovery.Recovery.Recovered;
+import io.filterfit.selection.TrainedNorms;
 import io.filterfit.spec.CompressionSpec;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -27,9 +28,19 @@ public final class Pruner {
      *     EQUIVALENCE_VIOLATED if the cut network does not compute what the masked one does
      */
     public static PruningResult prune(Network network, CompressionSpec spec, Optional<TrainingSplits> images) {
+        return prune(network, spec, TrainedNorms.OWN, images);
+    }
+
+    /**
+     * As {@link #prune(Network, CompressionSpec, Optional)}, for a network that has been pruned softly.
+     *
+     * @param trained the norms to fit, of the network before that
+     */
+    public static PruningResult prune(
+            Network network, CompressionSpec spec, TrainedNorms trained, Optional<TrainingSplits> images) {
         ComputationGraph original = network.graph();
         CoupledGroups groups = CoupledGroups.of(original);
-        PruningPlan plan = Planner.plan(original, groups, spec);
+        PruningPlan plan = Planner.plan(original, groups, spec, trained);
         ComputationGraph cut = Surgery.prune(original, groups, plan);
         Equivalence equivalence = EquivalenceGate.verify(original, groups, cut, plan);
         Optional<Recovered> recovered =

@@ -5,6 +5,7 @@ import io.filterfit.graph.FilterGroup;
 import io.filterfit.plan.GroupSelection;
 import io.filterfit.plan.PruningPlan;
 import io.filterfit.selection.FilterSelector;
+import io.filterfit.selection.TrainedNorms;
 import io.filterfit.spec.Criterion;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +20,23 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param kept how many filters each group keeps; groups that are not named keep all
  * @param criterion which ones
  * @param seed of the random criterion, which so keeps the same ones every time
+ * @param trained the norms to fit, of the network before anything was zeroed
  */
-public record SoftCut(Map<String, Integer> kept, Criterion criterion, long seed) {
+public record SoftCut(Map<String, Integer> kept, Criterion criterion, long seed, TrainedNorms trained) {
 
     public SoftCut {
         kept = new TreeMap<>(kept);
     }
 
-    /** As many filters as in a plan. */
-    public static SoftCut of(PruningPlan plan, Criterion criterion, long seed) {
+    /**
+     * As many filters as in a plan.
+     *
+     * @param graph the network that the plan is for, as it is before soft pruning
+     */
+    public static SoftCut of(ComputationGraph graph, PruningPlan plan, Criterion criterion, long seed) {
         Map<String, Integer> kept = new TreeMap<>();
         plan.groups().forEach(group -> kept.put(group.group(), group.kept().length));
-        return new SoftCut(kept, criterion, seed);
+        return new SoftCut(kept, criterion, seed, TrainedNorms.of(graph, criterion));
     }
 
     /** Zeroes, in the graph itself, all that {@link Surgery#mask} zeroes for the filters that the criterion would drop now. */
@@ -40,7 +46,7 @@ public record SoftCut(Map<String, Integer> kept, Criterion criterion, long seed)
     }
 
     private PruningPlan choose(ComputationGraph graph, CoupledGroups groups) {
-        FilterSelector selector = FilterSelector.of(criterion, seed);
+        FilterSelector selector = FilterSelector.of(criterion, seed, trained);
         List<GroupSelection> selections = new ArrayList<>();
         for (FilterGroup group : groups.groups()) {
             Integer count = kept.get(group.name());

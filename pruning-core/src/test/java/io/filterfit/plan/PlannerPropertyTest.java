@@ -6,6 +6,7 @@ import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.graph.CoupledGroups;
 import io.filterfit.graph.FilterGroup;
 import io.filterfit.graph.RandomGraph;
+import io.filterfit.selection.TrainedNorms;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
@@ -73,7 +74,7 @@ class PlannerPropertyTest {
     /** The plan, or nothing where the network cannot give that much. */
     private static Optional<PruningPlan> plan(ComputationGraph graph, CoupledGroups groups, CompressionSpec spec) {
         try {
-            return Optional.of(Planner.plan(graph, groups, spec));
+            return Optional.of(Planner.plan(graph, groups, spec, TrainedNorms.OWN));
         } catch (CompressionException e) {
             assertThat(e.reason()).isEqualTo(FailureReason.TARGET_IMPOSSIBLE);
             return Optional.empty();

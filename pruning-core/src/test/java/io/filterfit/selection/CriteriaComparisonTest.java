@@ -9,6 +9,7 @@ import io.filterfit.spec.Criterion;
 import io.filterfit.spec.Norm;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CriteriaComparisonTest {
@@ -21,7 +22,7 @@ class CriteriaComparisonTest {
         Criterion chosen = Criterion.DistributionFitting.plain();
         int[] kept = FilterSelector.of(chosen, 1).keep(filters, 20);
 
-        Map<String, DistributionFit> fits = CriteriaComparison.of(filters, chosen, kept, 1);
+        Map<String, DistributionFit> fits = CriteriaComparison.of(filters, chosen, kept, 1, TrainedNorms.OWN);
 
         assertThat(fits.keySet()).containsExactlyElementsOf(Criterion.NAMES);
         for (String name : new String[] {Criterion.L1, Criterion.L2, Criterion.GEOMETRIC_MEDIAN}) {
@@ -34,7 +35,8 @@ class CriteriaComparisonTest {
     void measuresWhatTheChosenCriterionKept() {
         int[] kept = {0, 5, 9};
 
-        Map<String, DistributionFit> fits = CriteriaComparison.of(filters, new Criterion.L1Norm(), kept, 1);
+        Map<String, DistributionFit> fits =
+                CriteriaComparison.of(filters, new Criterion.L1Norm(), kept, 1, TrainedNorms.OWN);
 
         assertThat(fits.get(Criterion.L1)).isEqualTo(DistributionFit.between(norms, Subsets.pick(norms, kept)));
     }
@@ -50,9 +52,22 @@ class CriteriaComparisonTest {
                 .average()
                 .orElseThrow();
 
-        Map<String, DistributionFit> fits = CriteriaComparison.of(filters, new Criterion.L1Norm(), kept, 7);
+        Map<String, DistributionFit> fits =
+                CriteriaComparison.of(filters, new Criterion.L1Norm(), kept, 7, TrainedNorms.OWN);
 
         assertThat(fits.get(Criterion.RANDOM).wasserstein()).isCloseTo(mean, within(1e-12));
+    }
+
+    @Test
+    void comparesWithTheNormsThatWereTrained() {
+        int[] kept = {0, 5, 9};
+        FilterSet before = FilterSets.random(64, 9, 5);
+        TrainedNorms trained = TrainedNorms.of(Stream.of(before), Norm.L2);
+
+        Map<String, DistributionFit> fits = CriteriaComparison.of(filters, new Criterion.L1Norm(), kept, 1, trained);
+
+        assertThat(fits.get(Criterion.L1))
+                .isEqualTo(DistributionFit.between(before.norms(Norm.L2), Subsets.pick(norms, kept)));
     }
 
     @Test
@@ -61,7 +76,7 @@ class CriteriaComparisonTest {
         double[] l1 = filters.norms(Norm.L1);
         int[] kept = FilterSelector.of(fitted, 1).keep(filters, 20);
 
-        Map<String, DistributionFit> fits = CriteriaComparison.of(filters, fitted, kept, 1);
+        Map<String, DistributionFit> fits = CriteriaComparison.of(filters, fitted, kept, 1, TrainedNorms.OWN);
 
         assertThat(fits.get(fitted.name())).isEqualTo(DistributionFit.between(l1, Subsets.pick(l1, kept)));
     }

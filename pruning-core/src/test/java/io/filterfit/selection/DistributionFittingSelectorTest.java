@@ -12,6 +12,7 @@ import io.filterfit.spec.Norm;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -45,6 +46,45 @@ class DistributionFittingSelectorTest {
                 .min()
                 .orElseThrow();
         assertThat(Subsets.wasserstein(norms, Subsets.pick(norms, kept))).isCloseTo(smallest, within(ROUNDING));
+    }
+
+    @Property(tries = 150)
+    void noSubsetIsNearerToTheNormsThatWereTrained(
+            @ForAll("smallGroups") Case group, @ForAll("smallGroups") Case before) {
+        double[] norms = group.filters().norms(Norm.L2);
+        double[] reference = before.filters().norms(Norm.L2);
+        FilterSelector selector = FilterSelector.of(
+                DistributionFitting.plain(), 1, TrainedNorms.of(Stream.of(before.filters()), Norm.L2));
+
+        int[] kept = selector.keep(group.filters(), group.k());
+
+        double smallest = Subsets.of(norms.length, group.k()).stream()
+                .mapToDouble(subset -> Subsets.wasserstein(reference, Subsets.pick(norms, subset)))
+                .min()
+                .orElseThrow();
+        assertThat(Subsets.wasserstein(reference, Subsets.pick(norms, kept))).isCloseTo(smallest, within(ROUNDING));
+    }
+
+    @Property(tries = 100)
+    void noSubsetHasASmallerCostAgainstTheNormsThatWereTrained(
+            @ForAll("smallGroups") Case group,
+            @ForAll("smallGroups") Case before,
+            @ForAll @DoubleRange(min = 0, max = 5) double lambda,
+            @ForAll("exponents") double exponent) {
+        double[] reference = before.filters().norms(Norm.L2);
+        Assume.that(spread(before.filters()) > 0);
+        FilterSelector selector = FilterSelector.of(
+                new DistributionFitting(Norm.L2, lambda, false, exponent),
+                1,
+                TrainedNorms.of(Stream.of(before.filters()), Norm.L2));
+
+        int[] kept = selector.keep(group.filters(), group.k());
+
+        double smallest = Subsets.of(group.filters().filters(), group.k()).stream()
+                .mapToDouble(subset -> cost(group, reference, subset, lambda, exponent))
+                .min()
+                .orElseThrow();
+        assertThat(cost(group, reference, kept, lambda, exponent)).isCloseTo(smallest, within(ROUNDING));
     }
 
     @Property(tries = 100)
@@ -161,6 +201,41 @@ class DistributionFittingSelectorTest {
     }
 
     @Test
+    void dwarfsDoNotStandForTrainedFilters() {
+        TrainedNorms trained = TrainedNorms.of(Stream.of(FilterSets.ofNorms(1, 2, 3, 4, 5, 6, 7, 8)), Norm.L2);
+        FilterSet softened = FilterSets.ofNorms(0.1f, 2, 0.1f, 4, 0, 6, 0.2f, 8);
+
+        assertThat(FilterSelector.of(DistributionFitting.plain(), 1, trained).keep(softened, 4))
+                .containsExactly(1, 3, 5, 7);
+        assertThat(FilterSelector.of(DistributionFitting.plain(), 1).keep(softened, 4))
+                .contains(0, 6);
+    }
+
+    @Test
+    void theTrainedNormsOfTheLivingAloneAreFitted() {
+        FilterSet before =
+                new FilterSet("layer", 4, 1, new float[] {1, 2, 9, 9}, new boolean[] {false, false, true, true});
+        FilterSet now = new FilterSet("layer", 4, 1, new float[] {1, 2, 8, 9}, new boolean[4]);
+        TrainedNorms trained = TrainedNorms.of(Stream.of(before), Norm.L2);
+
+        assertThat(FilterSelector.of(new DistributionFitting(Norm.L2, 0, true, 0), 1, trained)
+                        .keep(now, 2))
+                .containsExactly(0, 1);
+        assertThat(FilterSelector.of(DistributionFitting.plain(), 1, trained).keep(now, 2))
+                .containsExactly(1, 3);
+    }
+
+    @Test
+    void filtersOfWhichTheyKnowNothingAreFittedToTheirOwnNorms() {
+        FilterSet other = new FilterSet("other", 2, 1, new float[] {7, 8}, new boolean[2]);
+        TrainedNorms trained = TrainedNorms.of(Stream.of(other), Norm.L2);
+        FilterSet filters = FilterSets.ofNorms(1, 2, 3, 4, 5, 6, 7, 8);
+
+        assertThat(FilterSelector.of(DistributionFitting.plain(), 1, trained).keep(filters, 4))
+                .containsExactly(1, 3, 5, 7);
+    }
+
+    @Test
     void deadFiltersGoFirst() {
         boolean[] dead = {false, true, true, false, false, false};
         FilterSet filters = new FilterSet("layer", 6, 1, new float[] {1, 9, 2, 3, 4, 5}, dead);
@@ -269,8 +344,12 @@ class DistributionFittingSelectorTest {
 
     /** The cost of algorithm section 2, with each integral taken piece by piece over the steps of the weighted F^-1. */
     private static double cost(Case group, int[] subset, double lambda, double exponent) {
+        return cost(group, group.filters().norms(Norm.L2), subset, lambda, exponent);
+    }
+
+    private static double cost(Case group, double[] reference, int[] subset, double lambda, double exponent) {
         double[] norms = group.filters().norms(Norm.L2);
-        double[] sorted = norms.clone();
+        double[] sorted = reference.clone();
         Arrays.sort(sorted);
         double deviation = sorted[0] < sorted[sorted.length - 1] ? Math.sqrt(StatUtils.variance(sorted)) : 0;
         double[] masses = masses(sorted, exponent);

@@ -52,7 +52,7 @@ class SoftCutTest {
         PruningPlan plan = Planner.plan(network, spec(criterion));
         ComputationGraph masked = Surgery.mask(network, plan);
 
-        SoftCut.of(plan, criterion, SEED).zero(network);
+        SoftCut.of(network, plan, criterion, SEED).zero(network);
 
         assertThat(network.params()).isEqualTo(masked.params());
     }
@@ -65,7 +65,7 @@ class SoftCutTest {
         PruningPlan planThen = Planner.plan(other, spec(criterion));
         ComputationGraph masked = Surgery.mask(other, planThen);
 
-        SoftCut.of(planNow, criterion, SEED).zero(other);
+        SoftCut.of(network, planNow, criterion, SEED).zero(other);
 
         assertThat(planThen).usingRecursiveComparison().isNotEqualTo(planNow);
         assertThat(other.params()).isEqualTo(masked.params());

@@ -6,9 +6,9 @@ import io.filterfit.dataset.TrainingSplits;
 import io.filterfit.evaluation.Classification;
 import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.graph.CoupledGroups;
-import io.filterfit.norm.FilterSet;
 import io.filterfit.plan.Planner;
 import io.filterfit.plan.PruningPlan;
+import io.filterfit.selection.TrainedNorms;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
 import io.filterfit.spec.Norm;
@@ -20,6 +20,7 @@ import io.filterfit.surgery.EquivalenceGate;
 import io.filterfit.surgery.SoftCut;
 import io.filterfit.surgery.Surgery;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -68,7 +69,7 @@ class SoftPruningTest {
     }
 
     private static TrainingHistory soften(ComputationGraph network, CompressionSpec spec, Checkpoints checkpoints) {
-        SoftCut cut = SoftCut.of(Planner.plan(network, spec), spec.criterion(), spec.seed());
+        SoftCut cut = SoftCut.of(network, Planner.plan(network, spec), spec.criterion(), spec.seed());
         return new Trainer(spec.trainingIn(1), spec.seed(), TrainingObserver.SILENT, checkpoints)
                 .train(TrainingTask.of(network, images).softly(cut));
     }
@@ -82,10 +83,11 @@ class SoftPruningTest {
     void theCutThatFollowsMeetsTheTargetWithTheNetworkThatWasValidated(String criterion) {
         ComputationGraph network = network();
         CompressionSpec spec = spec(criterion);
+        TrainedNorms trained = TrainedNorms.of(network, spec.criterion());
 
         TrainingHistory history = soften(network, spec, Checkpoints.NONE);
 
-        PruningPlan plan = Planner.plan(network, spec);
+        PruningPlan plan = Planner.plan(network, CoupledGroups.of(network), spec, trained);
         ComputationGraph cut = Surgery.prune(network, plan);
         EquivalenceGate.verify(network, cut, plan);
         assertThat(NetworkCost.of(network).flopsReduction(NetworkCost.of(cut))).isBetween(0.5, 0.6);
@@ -107,6 +109,23 @@ class SoftPruningTest {
     }
 
     @Test
+    void aFilterThatHasJustBegunToGrowAgainDoesNotStandForOneThatWasTrained() {
+        StateLog log = new StateLog();
+        CompressionSpec spec = spec("distribution-fitting");
+        ComputationGraph network = network();
+        TrainedNorms trained = TrainedNorms.of(network, spec.criterion());
+        double least = Arrays.stream(norms(network)).min().orElseThrow() / 2;
+        soften(network, spec, log);
+        ComputationGraph regrown = network(log.states().get(2 * STEPS_AN_EPOCH));
+
+        PruningPlan toTrained = Planner.plan(regrown, CoupledGroups.of(regrown), spec, trained);
+        PruningPlan toOwn = Planner.plan(regrown, spec);
+
+        assertThat(keptNorms(regrown, toTrained)).allMatch(norm -> norm > least);
+        assertThat(keptNorms(regrown, toOwn)).anyMatch(norm -> norm < least);
+    }
+
+    @Test
     void theFiltersOfTheWeightsThatAreKeptAreAllThere() {
         ComputationGraph network = network();
 
@@ -115,16 +134,35 @@ class SoftPruningTest {
         assertThat(zeroFilters(network)).isEmpty();
     }
 
-    private static List<Integer> zeroFilters(TrainingState state) {
+    private static ComputationGraph network(TrainingState state) {
         ComputationGraph network = network();
         network.setParams(
                 Nd4j.createFromArray(state.weights()).reshape(network.params().shape()));
-        return zeroFilters(network);
+        return network;
+    }
+
+    private static double[] norms(ComputationGraph network) {
+        return CoupledGroups.of(network)
+                .group(GROUP)
+                .orElseThrow()
+                .filters(network)
+                .norms(Norm.L2);
+    }
+
+    private static List<Double> keptNorms(ComputationGraph network, PruningPlan plan) {
+        double[] norms = norms(network);
+        return plan.groups().stream()
+                .filter(selection -> selection.group().equals(GROUP))
+                .flatMap(selection -> Arrays.stream(selection.kept()).mapToObj(filter -> norms[filter]))
+                .toList();
+    }
+
+    private static List<Integer> zeroFilters(TrainingState state) {
+        return zeroFilters(network(state));
     }
 
     private static List<Integer> zeroFilters(ComputationGraph network) {
-        FilterSet filters = CoupledGroups.of(network).group(GROUP).orElseThrow().filters(network);
-        double[] norms = filters.norms(Norm.L2);
+        double[] norms = norms(network);
         return IntStream.range(0, norms.length)
                 .filter(filter -> norms[filter] == 0)
                 .boxed()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.filterfit.dataset.TrainingSplits;
+import io.filterfit.selection.TrainedNorms;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.Criterion;
 import io.filterfit.spec.Distillation;
@@ -202,7 +203,7 @@ class TrainingOptionsTest {
 
     @Test
     void softPruningIncluded() {
-        SoftCut cut = new SoftCut(Map.of("stage1.block1.conv1", 2), new Criterion.L2Norm(), SEED);
+        SoftCut cut = new SoftCut(Map.of("stage1.block1.conv1", 2), new Criterion.L2Norm(), SEED, TrainedNorms.OWN);
 
         assertGoesOn(task -> task.taughtBy(teacher).softly(cut));
     }

@@ -39,12 +39,14 @@ record PageView(
     /**
      * @param standings each criterion's mean W1 over the groups that lost filters, in standard deviations
      * @param soft whether nothing was cut in it
+     * @param afterSoft whether it started from what soft pruning left, and the fit is to the norms before that
      * @param gate what the equivalence gate said; null where it did not run
      * @param setbacks a sentence for each time that training went back
      */
     record Round(
             int number,
             boolean soft,
+            boolean afterSoft,
             String filters,
             List<GroupView> groups,
             List<Standing> standings,
@@ -123,6 +125,7 @@ record PageView(
         return new Round(
                 round.number(),
                 round.soft(),
+                report.spec().followsSoftPruning(round.number()),
                 Quantities.count(removed) + " of " + Quantities.plural(had, "filter") + " went, from " + touched
                         + " of " + Quantities.plural(groups.size(), "group"),
                 groups,

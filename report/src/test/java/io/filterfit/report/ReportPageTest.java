@@ -168,6 +168,22 @@ class ReportPageTest {
     }
 
     @Test
+    void saysWhereTheFitIsToTheNormsBeforeSoftPruning() {
+        CompressionReport full = SampleReports.full();
+        CompressionSpec spec =
+                full.spec().with().softPruning(new SoftPruning(10, 0.05)).build();
+        RoundReport first = full.rounds().get(0);
+        RoundReport second =
+                new RoundReport(2, false, first.groups(), first.equivalence(), first.recovery(), first.training());
+
+        Document softened = page(SampleReports.report(spec, null, null, List.of(first, second)));
+        Document plain = page(SampleReports.report(full.spec(), null, null, List.of(first, second)));
+
+        assertThat(softened.text()).containsOnlyOnce("as they were before soft pruning");
+        assertThat(plain.text()).doesNotContain("as they were before soft pruning");
+    }
+
+    @Test
     void saysThatTheTrainingLossOfADistillationIsAnotherThanTheValidationLoss() {
         CompressionReport full = SampleReports.full();
         TrainingSpec training = TrainingSpec.FINE_TUNING

@@ -12,6 +12,7 @@ import io.filterfit.norm.FilterSet;
 import io.filterfit.plan.GroupSelection;
 import io.filterfit.selection.CriteriaComparison;
 import io.filterfit.selection.FilterSelector;
+import io.filterfit.selection.TrainedNorms;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
 import io.filterfit.spec.Scope;
@@ -168,7 +169,10 @@ final class SampleReports {
                 filters,
                 criterion,
                 new GroupSelection(
-                        filters.group(), filters.filters(), kept, CriteriaComparison.of(filters, criterion, kept, 1)));
+                        filters.group(),
+                        filters.filters(),
+                        kept,
+                        CriteriaComparison.of(filters, criterion, kept, 1, TrainedNorms.OWN)));
     }
 
     private static FilterSet filters(String name, int n, int width) {

@@ -92,7 +92,7 @@ class TrainerWork implements StageWork<PruningCompleted> {
         if (!event.round().isCutting()) {
             var plan =
                     context.fetch(event.pruning().plan(), PruningDocument.class).plan();
-            task = task.softly(SoftCut.of(plan, spec.criterion(), spec.seed()));
+            task = task.softly(SoftCut.of(network.graph(), plan, spec.criterion(), spec.seed()));
         }
         return task;
     }

@@ -11,6 +11,7 @@ import io.filterfit.plan.Planner;
 import io.filterfit.plan.RoundTarget;
 import io.filterfit.recovery.RecoveryOutcome;
 import io.filterfit.recovery.RecoveryStep;
+import io.filterfit.selection.TrainedNorms;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Scope;
 import io.filterfit.spec.Target;
@@ -48,12 +49,14 @@ final class CellRun {
     CellRecord run(Network network, String networkSha256) {
         long began = System.nanoTime();
         NetworkCost submitted = NetworkCost.of(network.graph());
+        TrainedNorms trained =
+                cell.mode() == Mode.SOFT ? TrainedNorms.of(network.graph(), cell.criterion()) : TrainedNorms.OWN;
         List<Double> softEpochs = cell.mode() == Mode.SOFT ? soften(network.graph()) : List.of();
         List<CellRecord.Cut> cuts = new ArrayList<>();
         Network current = network;
         for (int round = 1; round <= budget.cuts(cell.mode()); round++) {
             CompressionSpec spec = RoundTarget.of(spec(), round, submitted, NetworkCost.of(current.graph()));
-            PruningResult result = Pruner.prune(current, spec, Optional.of(images));
+            PruningResult result = Pruner.prune(current, spec, trained, Optional.of(images));
             TrainingHistory history = train(TrainingTask.of(result.network().graph(), images), spec.training());
             cuts.add(cut(result.recovery().orElseThrow(), history));
             current = result.network();
@@ -78,7 +81,7 @@ final class CellRun {
     }
 
     private List<Double> soften(ComputationGraph graph) {
-        SoftCut cut = SoftCut.of(Planner.plan(graph, spec()), cell.criterion(), cell.seed());
+        SoftCut cut = SoftCut.of(graph, Planner.plan(graph, spec()), cell.criterion(), cell.seed());
         return accuracies(train(TrainingTask.of(graph, images).softly(cut), budget.soft()));
     }
 
