@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             EvaluateCommand.class,
             InspectCommand.class,
+            ConvertCommand.class,
             DatasetCommand.class
         })
 public final class FilterFit {

@@ -20,6 +20,7 @@ import io.filterfit.report.ArithmeticWarnings;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.GroupReport;
 import io.filterfit.report.NetworkMeasurement;
+import io.filterfit.report.OnnxMetadata;
 import io.filterfit.report.RecoverySteps;
 import io.filterfit.report.RoundReport;
 import io.filterfit.report.RunEnvironment;
@@ -77,20 +78,22 @@ final class OfflineCompression {
      * Cuts, recovers and trains, round after round, writes the network, measures, and says all there is to say.
      *
      * @param model where the submitted network came from
+     * @param onnx how the network is written, if it is written as ONNX
      */
-    CompressionReport run(Path model, Path out) {
+    CompressionReport run(Path model, Path out, OnnxFileOptions onnx) {
+        String job = UUID.randomUUID().toString();
         Network network = submitted;
         for (int round = 1; round <= spec.allRounds(); round++) {
             network = spec.cutsIn(round) ? cut(network, round) : soften(network, round);
         }
-        Networks.write(network, out);
         ComputationGraph compressed = network.graph();
+        Networks.write(network, out, onnx.withMetadata(OnnxMetadata.of(job, spec, submitted.graph(), compressed)));
         NetworkMeasurement before = timed("evaluator", spec.allRounds(), () -> measure(submitted.graph(), model));
         NetworkMeasurement after = timed("evaluator", spec.allRounds(), () -> measure(compressed, out));
         Speed speed = timed("evaluator", spec.allRounds(), () -> speed(compressed));
         RuntimeFacts arithmetic = NativeRuntime.start();
         return new CompressionReport(
-                UUID.randomUUID().toString(),
+                job,
                 model.toString(),
                 Instant.now(),
                 spec,

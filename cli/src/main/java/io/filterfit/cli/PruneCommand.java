@@ -35,8 +35,16 @@ final class PruneCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "FILE", required = true, description = "The network.")
     private Path model;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where the cut network is written.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description =
+                    "Where the cut network is written: as ONNX if the name ends in .onnx, else as a Deeplearning4j zip.")
     private Path out;
+
+    @Mixin
+    private OnnxFileOptions onnx;
 
     @Option(
             names = "--dataset",
@@ -58,6 +66,7 @@ final class PruneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        onnx.requireFor(out);
         OutputFiles.requireWritable(out);
         CompressionSpec spec = compression.toSpec(dataset == null ? NO_DATASET : dataset, NO_FINE_TUNING);
         if (dataset == null && spec.training().epochs() > 0) {
@@ -71,7 +80,8 @@ final class PruneCommand implements Callable<Integer> {
         try (StageProgress stages = output.stages()) {
             Optional<ImageDataset> images =
                     Optional.ofNullable(dataset).map(name -> Datasets.ofUser().open(name, new FetchProgress(stages)));
-            report = new OfflineCompression(Networks.read(model), spec, images, stages, output::line).run(model, out);
+            report = new OfflineCompression(Networks.read(model), spec, images, stages, output::line)
+                    .run(model, out, onnx);
         }
         Path directory = reports == null ? Path.of(out + ".report") : reports;
         Reports.write(report, directory);

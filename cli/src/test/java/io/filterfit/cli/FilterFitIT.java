@@ -80,6 +80,56 @@ class FilterFitIT {
     }
 
     @Test
+    void prunesToAnOnnxFileThatSaysWhatItIs() throws Exception {
+        Path out = directory.resolve("pruned.onnx");
+
+        Launcher.Run run = filterfit.run(
+                "prune",
+                "--model",
+                resnet.toString(),
+                "--flops-reduction",
+                "0.5",
+                "--criterion",
+                "l2",
+                "--fold-batch-norm",
+                "--out",
+                out.toString(),
+                "--json");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonNode json = run.json();
+        assertThat(OnnxFile.of(out).metadata())
+                .containsEntry("filterfit.job_id", json.get("jobId").asText())
+                .containsEntry("filterfit.criterion", "l2")
+                .containsEntry("filterfit.flops_before", json.get("flopsBefore").asText())
+                .containsEntry("filterfit.flops_after", json.get("flopsAfter").asText())
+                .containsKey("filterfit.version");
+        assertThat(OnnxFile.of(out).outputSizes(3, 3, 32, 32)).containsExactly(3, 2);
+    }
+
+    @Test
+    void convertsToOnnx() throws Exception {
+        Path out = directory.resolve("converted.onnx");
+
+        Launcher.Run run = filterfit.run("convert", "--model", resnet.toString(), "--out", out.toString(), "--json");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json().get("kind").asText()).isEqualTo("onnx");
+        assertThat(OnnxFile.of(out).outputSizes(2, 3, 32, 32)).containsExactly(2, 2);
+    }
+
+    @Test
+    void convertsToNoOtherFormat() throws Exception {
+        Path out = directory.resolve("converted.pt");
+
+        Launcher.Run run = filterfit.run("convert", "--model", resnet.toString(), "--out", out.toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("has to end in .zip or .onnx");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void trainingThatIsKilledGoesOnToTheSameNetwork() throws Exception {
         Path undisturbed = directory.resolve("undisturbed.zip");
         Path resumed = directory.resolve("resumed.zip");

@@ -1,5 +1,7 @@
 package io.filterfit.model;
 
+import io.filterfit.model.onnx.export.OnnxOptions;
+import io.filterfit.model.onnx.export.OnnxWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -7,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Networks in files.
@@ -15,6 +18,8 @@ import java.util.Arrays;
  * allocated that the file's own size does not warrant ({@link ReadLimits}).
  */
 public final class Networks {
+
+    static final String ONNX_ENDING = ".onnx";
 
     private static final byte[] ZIP_SIGNATURE = {'P', 'K'};
 
@@ -58,14 +63,26 @@ public final class Networks {
         }
     }
 
-    /**
-     * Writes a network in the kind it came in. The file is there whole or not at all, and equal networks give equal bytes.
-     *
-     * @throws io.filterfit.spec.CompressionException FILE_UNUSABLE if the directory does not exist or is not writable
-     */
+    /** {@link #write(Network, Path, OnnxOptions)} with {@link OnnxOptions#PLAIN}. */
     public static void write(Network network, Path path) {
+        write(network, path, OnnxOptions.PLAIN);
+    }
+
+    /**
+     * Writes a network: as ONNX where the file's name ends in {@value #ONNX_ENDING}, else as a Deeplearning4j zip of the kind it came
+     * in. The file is there whole or not at all, and equal networks give equal bytes.
+     *
+     * @param onnx how, if it is ONNX
+     * @throws io.filterfit.spec.CompressionException FILE_UNUSABLE if the directory does not exist or is not writable;
+     *     MODEL_UNSUPPORTED if it is to be ONNX and the network has no counterpart there
+     */
+    public static void write(Network network, Path path, OnnxOptions onnx) {
         try {
-            AtomicFile.write(path, output -> ZipModelWriter.write(network, output));
+            if (isOnnx(path)) {
+                OnnxWriter.write(network.graph(), onnx, path);
+            } else {
+                AtomicFile.write(path, output -> ZipModelWriter.write(network, output));
+            }
         } catch (NoSuchFileException e) {
             throw new ModelFile(path).unusable("cannot be written: its directory does not exist; create it first", e);
         } catch (AccessDeniedException e) {
@@ -73,5 +90,10 @@ public final class Networks {
         } catch (IOException e) {
             throw new ModelFile(path).unusable("cannot be written (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** Whether a network is written to such a file as ONNX. */
+    public static boolean isOnnx(Path path) {
+        return path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ONNX_ENDING);
     }
 }

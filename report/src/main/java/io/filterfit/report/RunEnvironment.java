@@ -42,7 +42,7 @@ public record RunEnvironment(
                 arithmetic);
     }
 
-    private static String version() {
+    static String version() {
         Properties properties = new Properties();
         try (InputStream in = RunEnvironment.class.getResourceAsStream("version.properties")) {
             properties.load(in);
