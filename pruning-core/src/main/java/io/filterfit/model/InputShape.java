@@ -95,7 +95,11 @@ public record InputShape(int height, int width, int channels, CNN2DFormat layout
 
     /** Pins this shape to the configuration's first input, in place. */
     public void pin(ComputationGraphConfiguration configuration) {
-        String input = configuration.getNetworkInputs().get(0);
+        pin(configuration, configuration.getNetworkInputs().get(0));
+    }
+
+    /** Pins this shape to one of the configuration's inputs, in place. */
+    public void pin(ComputationGraphConfiguration configuration, String input) {
         LayerVertex first = consumersOf(configuration, input)
                 .findFirst()
                 .orElseThrow(() -> new CompressionException(

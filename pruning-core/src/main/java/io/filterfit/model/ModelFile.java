@@ -5,22 +5,22 @@ import io.filterfit.spec.FailureReason;
 import java.nio.file.Path;
 
 /** A model file as errors speak of it. */
-record ModelFile(Path path) {
+public record ModelFile(Path path) {
 
     /** @param what completes the sentence "Model file x cannot be read: ..." and says what to do */
-    CompressionException unreadable(String what) {
+    public CompressionException unreadable(String what) {
         return unreadable(what, null);
     }
 
-    CompressionException unreadable(String what, Throwable cause) {
+    public CompressionException unreadable(String what, Throwable cause) {
         return failure(FailureReason.MODEL_UNREADABLE, "cannot be read: " + what, cause);
     }
 
-    CompressionException unsupported(String what) {
+    public CompressionException unsupported(String what) {
         return failure(FailureReason.MODEL_UNSUPPORTED, "is not supported: " + what, null);
     }
 
-    CompressionException unusable(String what, Throwable cause) {
+    public CompressionException unusable(String what, Throwable cause) {
         return failure(FailureReason.FILE_UNUSABLE, what, cause);
     }
 

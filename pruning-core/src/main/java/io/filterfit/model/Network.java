@@ -28,9 +28,10 @@ public record Network(ComputationGraph graph, Kind kind, Optional<StoredNormaliz
         return new Network(other, kind, normalizer);
     }
 
-    /** The two network classes of Deeplearning4j. */
+    /** The formats of networks; of Deeplearning4j's the one for each of its network classes. */
     public enum Kind {
         COMPUTATION_GRAPH,
-        MULTI_LAYER
+        MULTI_LAYER,
+        ONNX
     }
 }

@@ -1,5 +1,6 @@
 package io.filterfit.model;
 
+import io.filterfit.model.onnx.OnnxReader;
 import io.filterfit.model.onnx.export.OnnxOptions;
 import io.filterfit.model.onnx.export.OnnxWriter;
 import java.io.IOException;
@@ -43,11 +44,7 @@ public final class Networks {
             if (Files.isDirectory(path)) {
                 throw file.unusable("is a directory; name a file", null);
             }
-            if (!isZip(path)) {
-                throw file.unreadable(
-                        "it is no zip, so it is no Deeplearning4j model; save the network with ModelSerializer");
-            }
-            return new ZipModelReader(file, limits).read();
+            return isZip(path) ? new ZipModelReader(file, limits).read() : new OnnxReader(file, limits).read();
         } catch (NoSuchFileException e) {
             throw file.unusable("does not exist; check the path", e);
         } catch (AccessDeniedException e) {

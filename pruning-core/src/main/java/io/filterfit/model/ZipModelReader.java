@@ -43,8 +43,8 @@ final class ZipModelReader {
     private ComputationGraphConfiguration configuration(ConfigurationScreen.Screened screened) {
         try {
             return switch (screened.kind()) {
-                case COMPUTATION_GRAPH -> ComputationGraphConfiguration.fromJson(screened.json());
                 case MULTI_LAYER -> MultiLayerConversion.toGraph(MultiLayerConfiguration.fromJson(screened.json()));
+                default -> ComputationGraphConfiguration.fromJson(screened.json());
             };
         } catch (RuntimeException e) {
             throw notANetwork(e);

@@ -137,7 +137,11 @@ final class GraphReader {
             return before;
         }
         if (is(layer, OutputLayer.class)) {
-            require(((BaseLayer) layer).getActivationFn() instanceof ActivationSoftmax, name, "has no softmax");
+            IActivation function = ((BaseLayer) layer).getActivationFn();
+            require(
+                    function instanceof ActivationSoftmax || function instanceof ActivationIdentity,
+                    name,
+                    "gives neither a softmax nor logits");
             return dense(name, (OutputLayer) layer, before);
         }
         throw unsupported(name, "is a " + layer.getClass().getSimpleName());

@@ -26,7 +26,7 @@ final class Deeplearning4jEngine implements GradientEngine {
     private final int classes;
     private final Map<ConvolutionLayer, IActivation> channelsLast = new IdentityHashMap<>();
 
-    /** @throws CompressionException MODEL_UNSUPPORTED if the network does not end in a softmax with a loss */
+    /** @throws CompressionException MODEL_UNSUPPORTED if the network does not end in a softmax or in logits, with a loss */
     Deeplearning4jEngine(ComputationGraph network, int classes) {
         this.network = network;
         this.output = network.getOutputLayer(0).conf().getLayer();
@@ -40,12 +40,13 @@ final class Deeplearning4jEngine implements GradientEngine {
             }
         }
         if (!(output instanceof org.deeplearning4j.nn.conf.layers.BaseLayer layer
-                && layer.getActivationFn() instanceof ActivationSoftmax
+                && (layer.getActivationFn() instanceof ActivationSoftmax
+                        || layer.getActivationFn() instanceof ActivationIdentity)
                 && lossOf(output) != null)) {
             throw new CompressionException(
                     FailureReason.MODEL_UNSUPPORTED,
                     "the output layer '" + output.getLayerName()
-                            + "' cannot be trained: it has to be an OutputLayer or LossLayer with activation softmax");
+                            + "' cannot be trained: it has to be an OutputLayer or LossLayer with activation softmax or identity");
         }
     }
 

@@ -18,7 +18,7 @@ interface GradientEngine extends AutoCloseable {
     /**
      * The fastest one for a network.
      *
-     * @throws io.filterfit.spec.CompressionException MODEL_UNSUPPORTED if the network does not end in a softmax with a loss
+     * @throws io.filterfit.spec.CompressionException MODEL_UNSUPPORTED if the network does not end in a softmax or in logits, with a loss
      */
     static GradientEngine of(ComputationGraph network, NetworkInput input) {
         return CompiledPasses.obstacle(network).isEmpty()

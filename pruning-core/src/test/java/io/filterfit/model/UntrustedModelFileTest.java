@@ -63,7 +63,7 @@ class UntrustedModelFileTest {
     void refusesGarbage() throws IOException {
         Files.writeString(file, "I am not a model at all");
 
-        assertUnreadable("no zip");
+        assertUnreadable("neither a Deeplearning4j zip nor an ONNX model");
     }
 
     @Test
