@@ -1,5 +1,8 @@
 package io.filterfit.model.onnx.export;
 
+import io.filterfit.model.activation.Clip;
+import io.filterfit.model.activation.HardSigmoid;
+import io.filterfit.model.activation.HardSwish;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,15 @@ final class Activations {
                 ActivationHardSigmoid.class,
                 (activation, place, x) ->
                         place.add("HardSigmoid", x, Attributes.real("alpha", 0.2), Attributes.real("beta", 0.5)));
+        put(
+                HardSigmoid.class,
+                (activation, place, x) -> place.add(
+                        "HardSigmoid",
+                        x,
+                        Attributes.real("alpha", activation.alpha()),
+                        Attributes.real("beta", activation.beta())));
+        put(HardSwish.class, (activation, place, x) -> place.add("HardSwish", x));
+        put(Clip.class, (activation, place, x) -> clip(place, x, activation.lower(), activation.upper()));
         put(ActivationTanH.class, (activation, place, x) -> place.add("Tanh", x));
         put(ActivationHardTanH.class, (activation, place, x) -> clip(place, x, -1, 1));
         put(ActivationRationalTanh.class, (activation, place, x) -> rationalTanh(place, x));
@@ -138,8 +150,13 @@ final class Activations {
         return place.add("LeakyRelu", x, Attributes.real("alpha", slope));
     }
 
-    static String clip(Place place, String x, double minimum, double maximum) {
-        return place.add("Clip", List.of(x, place.scalar("min", minimum), place.scalar("max", maximum)));
+    private static String clip(Place place, String x, double minimum, double maximum) {
+        return place.add("Clip", List.of(x, bound(place, "min", minimum), bound(place, "max", maximum)));
+    }
+
+    /** An input that is not there where the bound is infinite. */
+    private static String bound(Place place, String what, double value) {
+        return Double.isInfinite(value) ? "" : place.scalar(what, value);
     }
 
     private static String times(Place place, String left, String right) {

@@ -1,5 +1,6 @@
 package io.filterfit.model.onnx.export;
 
+import io.filterfit.model.layer.GroupedConvolution;
 import java.util.ArrayList;
 import java.util.List;
 import onnx.Onnx.AttributeProto;
@@ -20,7 +21,17 @@ final class Convolutions {
 
     /** W [out, in, kh, kw] in either layout. */
     static String plain(ConvolutionLayer layer, Place place) {
-        String output = convolution(place, place.input(), "weight", weights(place), bias(place), windows(layer), 1);
+        return plain(layer, place, 1);
+    }
+
+    /** W [out, in / groups, kh, kw] in either layout. */
+    static String grouped(GroupedConvolution layer, Place place) {
+        return plain(layer, place, layer.groups());
+    }
+
+    private static String plain(ConvolutionLayer layer, Place place, int groups) {
+        String output =
+                convolution(place, place.input(), "weight", weights(place), bias(place), windows(layer), groups);
         return Activations.of(layer.getActivationFn(), place, output);
     }
 

@@ -1,5 +1,6 @@
 package io.filterfit.model.onnx.export;
 
+import io.filterfit.model.layer.GroupedConvolution;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class LayerExporters {
     static {
         put(ConvolutionLayer.class, Convolutions::plain);
         put(Convolution2D.class, Convolutions::plain);
+        put(GroupedConvolution.class, Convolutions::grouped);
         put(Deconvolution2D.class, Convolutions::transposed);
         put(DepthwiseConvolution2D.class, Convolutions::depthwise);
         put(SeparableConvolution2D.class, Convolutions::separable);

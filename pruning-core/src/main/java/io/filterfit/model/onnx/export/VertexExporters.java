@@ -1,6 +1,9 @@
 package io.filterfit.model.onnx.export;
 
 import io.filterfit.model.vertex.ChannelPadding;
+import io.filterfit.model.vertex.ChannelScale;
+import io.filterfit.model.vertex.ChannelSelection;
+import io.filterfit.model.vertex.SpatialPadding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,9 @@ final class VertexExporters {
                 ChannelPadding.class,
                 (vertex, place) -> Padding.zeros(
                         place, new long[] {0, vertex.before(), 0, 0}, new long[] {0, vertex.after(), 0, 0}));
+        put(SpatialPadding.class, VertexExporters::spatialPadding);
+        put(ChannelSelection.class, new ChannelSelectionExporter());
+        put(ChannelScale.class, VertexExporters::channelScale);
         put(
                 ScaleVertex.class,
                 (vertex, place) ->
@@ -91,6 +97,27 @@ final class VertexExporters {
             throw place.unsupported("cuts rows, not channels, out of images in NHWC; use a ChannelSelection");
         }
         return Slices.of(place, CHANNEL_AXIS, vertex.getFrom(), vertex.getTo() + 1L);
+    }
+
+    private static String spatialPadding(SpatialPadding vertex, Place place) {
+        long[] before = {0, 0, vertex.top(), vertex.left()};
+        long[] after = {0, 0, vertex.bottom(), vertex.right()};
+        return vertex.value() == 0
+                ? Padding.zeros(place, before, after)
+                : Padding.of(place, before, after, vertex.value());
+    }
+
+    /** Gates that are a vector become images of one pixel. */
+    private static String channelScale(ChannelScale vertex, Place place) {
+        List<String> factors = place.inputs().stream()
+                .map(input -> input.isImage() ? input.tensor() : pixel(input, place))
+                .toList();
+        return place.add("Mul", factors);
+    }
+
+    private static String pixel(Place.Input vector, Place place) {
+        Constant shape = new Constant.Longs(-1, vector.type().arrayElementsPerExample(), 1, 1);
+        return place.add("Reshape", List.of(vector.tensor(), place.constant("shape", shape)));
     }
 
     /** Leaves out the first row and column of each image. */

@@ -1,7 +1,14 @@
 package io.filterfit.model.onnx.export;
 
 import io.filterfit.graph.Graphs;
+import io.filterfit.model.activation.Clip;
+import io.filterfit.model.activation.HardSigmoid;
+import io.filterfit.model.activation.HardSwish;
+import io.filterfit.model.layer.GroupedConvolution;
 import io.filterfit.model.vertex.ChannelPadding;
+import io.filterfit.model.vertex.ChannelScale;
+import io.filterfit.model.vertex.ChannelSelection;
+import io.filterfit.model.vertex.SpatialPadding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -159,6 +166,20 @@ final class ExportedKinds {
                         .nOut(5)
                         .stride(2, 2)
                         .build());
+        layer(
+                "grouped convolution",
+                new GroupedConvolution.Builder(2, 3, 3).nOut(6).stride(2, 1).build());
+        chain("batch norm of a grouped convolution", (builder, layout) -> {
+            builder.addLayer(
+                    "grouped",
+                    new GroupedConvolution.Builder(2, 3, 3)
+                            .nOut(6)
+                            .hasBias(false)
+                            .build(),
+                    "first");
+            builder.addLayer("norm", norm(), "grouped");
+            return "norm";
+        });
         layer("batch norm", new BatchNormalization.Builder().useLogStd(false).build());
         layer(
                 "batch norm of the logarithm of the deviation",
@@ -367,6 +388,54 @@ final class ExportedKinds {
             builder.addVertex("padded", new ChannelPadding(2, 1, layout), "first");
             return "padded";
         });
+        selection("slice of channels", 1, 2);
+        selection("all channels", 0, 1, 2, 3);
+        selection("shuffle of two groups", 0, 2, 1, 3);
+        selection("shuffle of wide groups", 0, 1, 3, 2);
+        selection("some channels, one twice", 3, 1, 3);
+        chain("shuffle of three groups", (builder, layout) -> {
+            builder.addLayer("six", Graphs.convolution(6), "first");
+            builder.addVertex("shuffled", new ChannelSelection(new int[] {0, 2, 4, 1, 3, 5}, layout), "six");
+            return "shuffled";
+        });
+        chain("shuffle of a vector", (builder, layout) -> {
+            builder.addLayer("dense", new DenseLayer.Builder().nOut(6).build(), "first");
+            builder.addVertex("shuffled", new ChannelSelection(new int[] {0, 3, 1, 4, 2, 5}, layout), "dense");
+            return "shuffled";
+        });
+        chain("scaled by a vector", (builder, layout) -> {
+            builder.addLayer("pool", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), "first");
+            builder.addLayer(
+                    "gates",
+                    new DenseLayer.Builder()
+                            .nOut(CHANNELS)
+                            .activation(new HardSigmoid(1 / 6.0, 0.5))
+                            .build(),
+                    "pool");
+            builder.addVertex("scaled", new ChannelScale(layout), "gates", "first");
+            return "scaled";
+        });
+        chain("scaled by pixels", (builder, layout) -> {
+            builder.addLayer(
+                    "pool",
+                    new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG)
+                            .convolutionMode(ConvolutionMode.Truncate)
+                            .kernelSize(HEIGHT, WIDTH)
+                            .stride(1, 1)
+                            .build(),
+                    "first");
+            builder.addVertex("scaled", new ChannelScale(layout), "first", "pool");
+            return "scaled";
+        });
+        for (double value : new double[] {0, 0.3, SpatialPadding.LOWEST}) {
+            chain("spatial padding by " + value + " before the largest of windows", (builder, layout) -> {
+                builder.addVertex("negative", new ShiftVertex(-9), "first");
+                builder.addVertex("padded", new SpatialPadding(1, 2, 0, 1, value, layout), "negative");
+                builder.addLayer(
+                        "pool", pooling(SubsamplingLayer.PoolingType.MAX).build(), "padded");
+                return "pool";
+            });
+        }
         chain("slopes of each channel", (builder, layout) -> {
             builder.addLayer("slopes", slopes(layout, true), "first");
             return "slopes";
@@ -383,6 +452,10 @@ final class ExportedKinds {
                 activation(activation.name().toLowerCase(), activation.getActivationFunction());
             }
         }
+        activation("hard sigmoid of other slopes", new HardSigmoid(0.3, 0.4));
+        activation("hard swish", new HardSwish());
+        activation("clip", new Clip(-0.3, 0.5));
+        activation("clip above", new Clip(Double.NEGATIVE_INFINITY, 0.2));
         activation("relu with a bound", new ActivationReLU(0.5, 0.0, 0.0));
         activation("relu with a bound and a slope", new ActivationReLU(0.5, 0.0, 0.2));
         activation("thresholded relu of a half", new ActivationThresholdedReLU(0.5));
@@ -438,6 +511,13 @@ final class ExportedKinds {
         chain(name, (builder, layout) -> {
             builder.addVertex("last", vertex.clone(), "first");
             return "last";
+        });
+    }
+
+    private static void selection(String name, int... channels) {
+        chain(name, (builder, layout) -> {
+            builder.addVertex("selected", new ChannelSelection(channels, layout), "first");
+            return "selected";
         });
     }
 
