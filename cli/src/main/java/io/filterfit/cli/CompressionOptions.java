@@ -1,5 +1,6 @@
 package io.filterfit.cli;
 
+import io.filterfit.spec.Allocation;
 import io.filterfit.spec.Checks;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Scope;
@@ -28,6 +29,25 @@ final class CompressionOptions {
             defaultValue = "inner",
             description = "Groups that no residual add touches, or all (${DEFAULT-VALUE}).")
     private Scope scope;
+
+    @Option(
+            names = "--allocation",
+            paramLabel = "uniform|global",
+            defaultValue = "uniform",
+            description = "How what goes is shared out among the groups (${DEFAULT-VALUE}).")
+    private Allocation allocation;
+
+    @Option(
+            names = "--evaluations",
+            paramLabel = "N",
+            description = "Networks that may be measured in search of a latency or accuracy (8).")
+    private Integer evaluations;
+
+    @Option(
+            names = "--latency-batch",
+            paramLabel = "N",
+            description = "Images in a pass that is timed for --latency-reduction (64).")
+    private Integer latencyBatch;
 
     @Option(
             names = "--rounds",
@@ -86,13 +106,14 @@ final class CompressionOptions {
 
     CompressionSpec toSpec(String dataset, TrainingSpec trainingDefaults) {
         if (target == null) {
-            throw Checks.invalid("no target is given; use one of --flops-reduction, --parameter-reduction and"
-                    + " --filter-ratio, for instance --flops-reduction 0.5");
+            throw Checks.invalid("no target is given; use one of --flops-reduction, --parameter-reduction,"
+                    + " --filter-ratio, --latency-reduction and --accuracy-drop, for instance --flops-reduction 0.5");
         }
-        return CompressionSpec.of(dataset, target.toTarget())
+        return CompressionSpec.of(dataset, target.toTarget(evaluations, latencyBatch))
                 .with()
                 .criterion(criterion.toCriterion())
                 .scope(scope)
+                .allocation(allocation)
                 .rounds(rounds)
                 .minimumFilters(minimumFilters)
                 .channelMultiple(channelMultiple)

@@ -29,9 +29,11 @@ import io.filterfit.selection.TrainedNorms;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.FailureReason;
+import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import io.filterfit.surgery.Pruner;
 import io.filterfit.surgery.PruningResult;
+import io.filterfit.surgery.PruningTask;
 import io.filterfit.surgery.SoftCut;
 import io.filterfit.training.Trainer;
 import io.filterfit.training.TrainingHistory;
@@ -44,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -113,7 +116,11 @@ final class OfflineCompression {
         TrainedNorms trained = spec.followsSoftPruning(round)
                 ? TrainedNorms.of(submitted.graph(), spec.criterion())
                 : TrainedNorms.OWN;
-        PruningResult result = timed("pruner", round, () -> Pruner.prune(network, roundSpec, trained, splits()));
+        PruningTask task = PruningTask.of(network, roundSpec)
+                .fitting(trained)
+                .with(splits())
+                .telling(trials("pruner"));
+        PruningResult result = timed("pruner", round, () -> Pruner.prune(task));
         TrainingHistory history = splits().filter(any -> spec.training().epochs() > 0)
                 .map(available -> train(round, TrainingTask.of(result.network().graph(), available)))
                 .orElse(null);
@@ -122,6 +129,7 @@ final class OfflineCompression {
                 false,
                 groups(network.graph(), result.plan(), Function.identity()),
                 result.equivalence(),
+                result.plan().evaluations(),
                 result.recovery().map(RecoverySteps::of).orElse(null),
                 history));
         return result.network();
@@ -153,6 +161,18 @@ final class OfflineCompression {
         TrainingTask taught = training.distillation() == null ? task : task.taughtBy(submitted.graph());
         return timed("trainer", round, () -> new Trainer(training, spec.seed(), new TrainingDisplay(stages, lines))
                 .train(taught));
+    }
+
+    /** Shows how far a stage is that measures cut networks in search of the target. */
+    private Runnable trials(String stage) {
+        if (!(spec.target() instanceof Target.Measured target)) {
+            return () -> {};
+        }
+        AtomicInteger begun = new AtomicInteger();
+        return () -> stages.update(
+                stage,
+                (double) begun.get() / target.evaluations(),
+                "measuring network " + begun.incrementAndGet() + " of at most " + target.evaluations());
     }
 
     private <T> T timed(String stage, int round, Supplier<T> work) {

@@ -7,6 +7,7 @@ import io.filterfit.report.CompressionReport;
 import io.filterfit.report.Reports;
 import io.filterfit.spec.Checks;
 import io.filterfit.spec.CompressionSpec;
+import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -74,6 +75,9 @@ final class PruneCommand implements Callable<Integer> {
         }
         if (dataset == null && spec.softPruning() != null) {
             throw Checks.invalid("--soft-pruning needs images to train on; add --dataset");
+        }
+        if (dataset == null && spec.target() instanceof Target.Measured) {
+            throw Checks.invalid("--latency-reduction and --accuracy-drop need images to measure with; add --dataset");
         }
         device.apply(output);
         CompressionReport report;

@@ -1,5 +1,6 @@
 package io.filterfit.cli;
 
+import io.filterfit.spec.Checks;
 import io.filterfit.spec.Target;
 import picocli.CommandLine.Option;
 
@@ -27,7 +28,43 @@ final class TargetOptions {
             description = "Remove this share of the filters of every prunable group.")
     private Double filterRatio;
 
-    Target toTarget() {
+    @Option(
+            names = "--latency-reduction",
+            paramLabel = "SHARE",
+            required = true,
+            description = "Save at least this share of the median time of a batch, measured on this machine.")
+    private Double latencyReduction;
+
+    @Option(
+            names = "--accuracy-drop",
+            paramLabel = "SHARE",
+            required = true,
+            description =
+                    "Remove as much as costs at most this validation accuracy before fine-tuning, 0.01 for one point.")
+    private Double accuracyDrop;
+
+    /**
+     * @param evaluations networks that may be measured in search of a target; null for as many as is usual
+     * @param batch images in a pass that is timed; null for as many as is usual
+     */
+    Target toTarget(Integer evaluations, Integer batch) {
+        if (latencyReduction != null) {
+            Target.LatencyReduction usual = Target.LatencyReduction.of(latencyReduction);
+            return new Target.LatencyReduction(
+                    latencyReduction,
+                    batch == null ? usual.batch() : batch,
+                    evaluations == null ? usual.evaluations() : evaluations);
+        }
+        if (batch != null) {
+            throw Checks.invalid("--latency-batch belongs to --latency-reduction; give both or neither");
+        }
+        if (accuracyDrop != null) {
+            Target.AccuracyDrop usual = Target.AccuracyDrop.of(accuracyDrop);
+            return new Target.AccuracyDrop(accuracyDrop, evaluations == null ? usual.evaluations() : evaluations);
+        }
+        if (evaluations != null) {
+            throw Checks.invalid("--evaluations belongs to --latency-reduction and --accuracy-drop; leave it out");
+        }
         if (flopsReduction != null) {
             return new Target.FlopsReduction(flopsReduction);
         }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param target how much smaller the network has to become
  * @param criterion which filters stay
  * @param scope which coupled groups may lose filters
+ * @param allocation how what goes is shared out among them
  * @param rounds rounds of analyse, prune, fine-tune over which the target is reached, at least 1
  * @param minimumFilters filters that every group keeps, at least 1
  * @param channelMultiple kept filter counts are multiples of this where the group is large enough; 1 for any count
@@ -28,6 +29,7 @@ public record CompressionSpec(
         Target target,
         Criterion criterion,
         Scope scope,
+        Allocation allocation,
         int rounds,
         int minimumFilters,
         int channelMultiple,
@@ -42,12 +44,18 @@ public record CompressionSpec(
         Checks.present("target", target);
         Checks.present("criterion", criterion);
         Checks.present("scope", scope);
+        Checks.present("allocation", allocation);
         Checks.atLeast("rounds", rounds, 1);
         Checks.atLeast("minimumFilters", minimumFilters, 1);
         Checks.atLeast("channelMultiple", channelMultiple, 1);
         Checks.present("training", training);
         keepLayers = List.copyOf(Checks.present("keepLayers", keepLayers));
         keepLayers.forEach(pattern -> Checks.notBlank("keepLayers", pattern));
+        if (target instanceof Target.Measured && (rounds > 1 || softPruning != null)) {
+            throw Checks.invalid(
+                    "a target that is measured is met by one cut, and asks for rounds 1 and no softPruning;"
+                            + " leave them out, or name a target of FLOPs, parameters or filters");
+        }
     }
 
     /** Without any of the options that are off unless they are named. */
@@ -67,6 +75,7 @@ public record CompressionSpec(
                 target,
                 criterion,
                 scope,
+                Allocation.UNIFORM,
                 rounds,
                 minimumFilters,
                 channelMultiple,

@@ -13,6 +13,7 @@ public final class CompressionSpecBuilder {
     private Target target;
     private Criterion criterion = Criterion.DistributionFitting.plain();
     private Scope scope = Scope.INNER;
+    private Allocation allocation = Allocation.UNIFORM;
     private int rounds = 1;
     private int minimumFilters = 1;
     private int channelMultiple = 1;
@@ -29,6 +30,7 @@ public final class CompressionSpecBuilder {
         target = start.target();
         criterion = start.criterion();
         scope = start.scope();
+        allocation = start.allocation();
         rounds = start.rounds();
         minimumFilters = start.minimumFilters();
         channelMultiple = start.channelMultiple();
@@ -60,6 +62,12 @@ public final class CompressionSpecBuilder {
     @JsonSetter(nulls = Nulls.SKIP)
     public CompressionSpecBuilder scope(Scope value) {
         scope = value;
+        return this;
+    }
+
+    @JsonSetter(nulls = Nulls.SKIP)
+    public CompressionSpecBuilder allocation(Allocation value) {
+        allocation = value;
         return this;
     }
 
@@ -118,6 +126,7 @@ public final class CompressionSpecBuilder {
                 target,
                 criterion,
                 scope,
+                allocation,
                 rounds,
                 minimumFilters,
                 channelMultiple,

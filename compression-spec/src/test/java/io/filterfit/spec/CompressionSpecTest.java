@@ -166,6 +166,41 @@ class CompressionSpecTest {
     }
 
     @Test
+    void aTargetThatIsMeasuredNeedsNoMoreThanItsValue() throws Exception {
+        assertThat(json.readValue("{\"type\": \"accuracy-drop\", \"value\": 0.01}", Target.class))
+                .isEqualTo(new Target.AccuracyDrop(0.01, 8));
+        assertThat(json.readValue("{\"type\": \"latency-reduction\", \"value\": 0.3}", Target.class))
+                .isEqualTo(new Target.LatencyReduction(0.3, 64, 8));
+    }
+
+    @Test
+    void aTargetThatIsMeasuredSurvivesARoundTripThroughJson() throws Exception {
+        for (Target target : List.of(new Target.AccuracyDrop(0.02, 5), new Target.LatencyReduction(0.4, 1, 6))) {
+            assertThat(json.readValue(json.writeValueAsString(target), Target.class))
+                    .isEqualTo(target);
+        }
+    }
+
+    @Test
+    void aTargetThatIsMeasuredIsMetByOneCut() {
+        var spec = CompressionSpec.of("cifar10", Target.AccuracyDrop.of(0.01));
+
+        assertThatThrownBy(() -> spec.with().rounds(2).build())
+                .isInstanceOf(CompressionException.class)
+                .hasMessageContaining("asks for rounds 1");
+        assertThatThrownBy(() -> spec.with().softPruning(SoftPruning.DEFAULT).build())
+                .isInstanceOf(CompressionException.class)
+                .hasMessageContaining("no softPruning");
+    }
+
+    @Test
+    void anAccuracyIsNoNumberOfPoints() {
+        assertThatThrownBy(() -> Target.AccuracyDrop.of(1))
+                .isInstanceOf(CompressionException.class)
+                .hasMessageContaining("0.01 for one point");
+    }
+
+    @Test
     void namesThePropertyThatIsOutOfRange() {
         assertThatThrownBy(() -> json.readValue(
                         """

@@ -20,6 +20,7 @@ import io.filterfit.spec.EarlyStop;
 import io.filterfit.spec.Ema;
 import io.filterfit.spec.Mixup;
 import io.filterfit.spec.SoftPruning;
+import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import java.util.Map;
 import java.util.Set;
@@ -28,15 +29,17 @@ import java.util.Set;
 final class EventSchemas {
 
     /** What a writer may leave out; boxed numbers may be left out everywhere. */
-    private static final Map<Class<?>, Set<String>> REQUIRED = Map.of(
-            CompressionSpec.class, Set.of("dataset", "target"),
-            TrainingSpec.class, Set.of(),
-            Distillation.class, Set.of(),
-            Mixup.class, Set.of(),
-            Ema.class, Set.of(),
-            EarlyStop.class, Set.of(),
-            SoftPruning.class, Set.of(),
-            Criterion.DistributionFitting.class, Set.of());
+    private static final Map<Class<?>, Set<String>> REQUIRED = Map.ofEntries(
+            Map.entry(CompressionSpec.class, Set.of("dataset", "target")),
+            Map.entry(TrainingSpec.class, Set.of()),
+            Map.entry(Distillation.class, Set.of()),
+            Map.entry(Mixup.class, Set.of()),
+            Map.entry(Ema.class, Set.of()),
+            Map.entry(EarlyStop.class, Set.of()),
+            Map.entry(SoftPruning.class, Set.of()),
+            Map.entry(Target.LatencyReduction.class, Set.of("value")),
+            Map.entry(Target.AccuracyDrop.class, Set.of("value")),
+            Map.entry(Criterion.DistributionFitting.class, Set.of()));
 
     private static final Map<Class<?>, Set<String>> OPTIONAL = Map.of(
             StageProgressed.class, Set.of("training"),

@@ -116,6 +116,7 @@ final class ReportAssembly {
                 !cutting,
                 groups,
                 pruning.equivalence(),
+                pruning.plan().evaluations(),
                 pruning.recovery() == null ? null : RecoverySteps.of(pruning.recovery()),
                 context.fetch(round.training().history(), TrainingHistory.class));
     }

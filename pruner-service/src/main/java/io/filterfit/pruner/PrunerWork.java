@@ -14,9 +14,13 @@ import io.filterfit.service.DatasetCatalog;
 import io.filterfit.service.PruningDocument;
 import io.filterfit.service.StageContext;
 import io.filterfit.service.StageWork;
+import io.filterfit.spec.CompressionSpec;
+import io.filterfit.spec.Target;
 import io.filterfit.surgery.Pruner;
+import io.filterfit.surgery.PruningTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Cuts a network as far as this round goes, and recovers what needs no training. In a round of soft pruning it only plans, and the
@@ -67,12 +71,26 @@ class PrunerWork implements StageWork<AnalysisCompleted> {
         var trained = spec.followsSoftPruning(round.number())
                 ? TrainedNorms.of(submitted.graph(), spec.criterion())
                 : TrainedNorms.OWN;
-        var result = Pruner.prune(network, roundSpec, trained, Optional.of(splits));
+        var result = Pruner.prune(PruningTask.of(network, roundSpec)
+                .fitting(trained)
+                .with(Optional.of(splits))
+                .telling(trials(roundSpec, context)));
 
         var file = context.file("pruned.zip");
         Networks.write(result.network(), file);
         var pruning = new Pruning(
                 context.keep(file), context.keep("plan.json", PruningDocument.of(result)), context.timing());
         return new PruningCompleted(round, event.analysis(), pruning);
+    }
+
+    /** Tells how far the search for a target is that has to be measured. */
+    private static Runnable trials(CompressionSpec spec, StageContext context) {
+        if (!(spec.target() instanceof Target.Measured target)) {
+            return () -> {};
+        }
+        var begun = new AtomicInteger();
+        return () -> context.progress(
+                0.2 + 0.7 * begun.get() / target.evaluations(),
+                "measuring network " + begun.incrementAndGet() + " of at most " + target.evaluations());
     }
 }

@@ -27,15 +27,6 @@ record FilterCounts(int size, int minimum, int step) {
         return new FilterCounts(size, size, 1);
     }
 
-    /** The allowed number nearest to a share of the filters, the larger of two. */
-    int nearest(double share) {
-        double wanted = share * size;
-        int below = (int) Math.floor(wanted / step) * step;
-        int above = Math.min(size, below + step);
-        int chosen = wanted - below < above - wanted ? below : above;
-        return Math.max(minimum, Math.min(size, chosen));
-    }
-
     /** The largest allowed number that is not above a share of the filters, or the fewest it may keep. */
     int atMost(double share) {
         if (share >= 1) {

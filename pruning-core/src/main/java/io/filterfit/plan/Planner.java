@@ -1,20 +1,20 @@
 package io.filterfit.plan;
 
-import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.graph.CoupledGroups;
 import io.filterfit.graph.FilterGroup;
 import io.filterfit.norm.FilterSet;
 import io.filterfit.selection.CriteriaComparison;
 import io.filterfit.selection.FilterSelector;
+import io.filterfit.selection.Importance;
 import io.filterfit.selection.TrainedNorms;
+import io.filterfit.spec.Allocation;
+import io.filterfit.spec.Checks;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.CompressionSpec;
-import io.filterfit.spec.FailureReason;
-import io.filterfit.spec.Scope;
 import io.filterfit.spec.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -25,24 +25,23 @@ public final class Planner {
     private final CoupledGroups groups;
     private final CompressionSpec spec;
     private final TrainedNorms trained;
-    private final CostModel costs;
-    private final GroupScope scope;
+    private final Leeway leeway;
 
     private Planner(ComputationGraph graph, CoupledGroups groups, CompressionSpec spec, TrainedNorms trained) {
         this.graph = graph;
         this.groups = groups;
         this.spec = spec;
         this.trained = trained;
-        costs = CostModel.of(graph, groups);
-        scope = GroupScope.of(groups, spec);
+        leeway = new Leeway(graph, groups, spec);
     }
 
     /**
-     * A plan with which the pruned network meets the request's target, as a share of this graph. FLOPs and parameter targets are met,
-     * and giving any one filter (or step of {@code channelMultiple}) back would miss them; a filter ratio is met in every group that is
-     * not held back by {@code minimumFilters}.
+     * A plan with which the pruned network meets the request's target, as a share of this graph, and giving any one filter (or step of
+     * {@code channelMultiple}) back would miss it. A filter ratio that is shared out uniformly is met in every group that is not held back
+     * by {@code minimumFilters}; otherwise it is one of the filters of all groups in scope.
      *
-     * @throws CompressionException TARGET_IMPOSSIBLE if the groups in scope cannot give that much; names the largest possible
+     * @throws CompressionException TARGET_IMPOSSIBLE if the groups in scope cannot give that much, naming the largest possible;
+     *     INVALID_REQUEST if the target is one that has to be measured
      */
     public static PruningPlan plan(ComputationGraph graph, CompressionSpec spec) {
         return plan(graph, CoupledGroups.of(graph), spec, TrainedNorms.OWN);
@@ -58,76 +57,86 @@ public final class Planner {
         return new Planner(graph, groups, spec, trained).plan();
     }
 
+    /**
+     * A plan with which the pruned network was seen to meet a target that has to be measured: a latency with as little, an accuracy with
+     * as much removed as bisection found in the evaluations that the target allows.
+     *
+     * @param trial measures cut networks; the plan returned is that of the last one which met the target
+     * @throws CompressionException TARGET_IMPOSSIBLE if no network that was measured meets it
+     */
+    public static PruningPlan search(
+            ComputationGraph graph, CoupledGroups groups, CompressionSpec spec, Target.Measured target, Trial trial) {
+        return new Planner(graph, groups, spec, TrainedNorms.OWN).search(target, trial);
+    }
+
     private PruningPlan plan() {
-        int[] kept = counts();
+        return new PruningPlan(select(counts(), true));
+    }
+
+    private PruningPlan search(Target.Measured target, Trial trial) {
+        leeway.requireSome();
+        TargetSearch search =
+                new TargetSearch(leeway, allotment(), target, trial, kept -> new PruningPlan(select(kept, false)));
+        int[] kept = search.solve();
+        return new PruningPlan(select(kept, true), search.evaluations());
+    }
+
+    private int[] counts() {
+        Target target = spec.target();
+        if (target instanceof Target.FilterRatio && spec.allocation() == Allocation.UNIFORM) {
+            leeway.requireSome();
+            return leeway.counts().stream()
+                    .mapToInt(group -> group.atMost(1 - target.value()))
+                    .toArray();
+        }
+        ToDoubleFunction<int[]> reduction = reduction(target);
+        double largest = reduction.applyAsDouble(leeway.smallest());
+        if (largest < target.value()) {
+            throw leeway.tooLittle(largest);
+        }
+        return allotment().solve(kept -> reduction.applyAsDouble(kept) >= target.value());
+    }
+
+    /** The share that the target is about, of what this graph has, as a function of how many filters each group keeps. */
+    private ToDoubleFunction<int[]> reduction(Target target) {
+        if (target instanceof Target.Measured) {
+            throw Checks.invalid("a latency-reduction or accuracy-drop has to be measured, and that needs a data set");
+        }
+        if (target instanceof Target.FilterRatio) {
+            return leeway::filterReduction;
+        }
+        return target instanceof Target.ParameterReduction ? leeway::parameterReduction : leeway::flopsReduction;
+    }
+
+    private Allotment allotment() {
+        return new Allotment(leeway.counts(), worth());
+    }
+
+    private StepWorth worth() {
+        if (spec.allocation() == Allocation.UNIFORM) {
+            return StepWorth.uniform(leeway.counts());
+        }
+        return GlobalRanking.of(graph, groups, leeway, Importance.of(spec.criterion(), spec.seed()));
+    }
+
+    private List<GroupSelection> select(int[] kept, boolean compared) {
         FilterSelector selector = FilterSelector.of(spec.criterion(), spec.seed(), trained);
         List<GroupSelection> selections = new ArrayList<>();
         for (int i = 0; i < kept.length; i++) {
             FilterGroup group = groups.groups().get(i);
-            if (scope.includes(group)) {
-                selections.add(select(group.filters(graph), kept[i], selector));
+            if (leeway.includes(group)) {
+                selections.add(select(group.filters(graph), kept[i], selector, compared));
             }
         }
-        return new PruningPlan(selections);
+        return selections;
     }
 
-    private GroupSelection select(FilterSet filters, int count, FilterSelector selector) {
+    private GroupSelection select(FilterSet filters, int count, FilterSelector selector, boolean compared) {
         int[] kept = selector.keep(filters, count);
         return new GroupSelection(
                 filters.group(),
                 filters.filters(),
                 kept,
-                CriteriaComparison.of(filters, spec.criterion(), kept, spec.seed(), trained));
-    }
-
-    private int[] counts() {
-        List<FilterCounts> allowed = groups.groups().stream()
-                .map(group ->
-                        scope.includes(group) ? FilterCounts.of(group, spec) : FilterCounts.untouched(group.size()))
-                .toList();
-        Target target = spec.target();
-        if (target instanceof Target.FilterRatio) {
-            requireSomething(allowed);
-            return allowed.stream()
-                    .mapToInt(group -> group.atMost(1 - target.value()))
-                    .toArray();
-        }
-        ToDoubleFunction<int[]> reduction = reduction();
-        double largest = reduction.applyAsDouble(Allocation.smallest(allowed));
-        if (largest < target.value()) {
-            throw impossible(largest);
-        }
-        return new Allocation(allowed, kept -> reduction.applyAsDouble(kept) >= target.value()).solve();
-    }
-
-    /** The share that the target is about, of what this graph has, as a function of how many filters each group keeps. */
-    private ToDoubleFunction<int[]> reduction() {
-        NetworkCost whole =
-                costs.cost(groups.groups().stream().mapToInt(FilterGroup::size).toArray());
-        return spec.target() instanceof Target.ParameterReduction
-                ? kept -> whole.parameterReduction(costs.cost(kept))
-                : kept -> whole.flopsReduction(costs.cost(kept));
-    }
-
-    private void requireSomething(List<FilterCounts> allowed) {
-        if (allowed.stream().allMatch(group -> group.minimum() == group.size())) {
-            throw impossible(0);
-        }
-    }
-
-    private CompressionException impossible(double largest) {
-        String asked = String.format(Locale.ROOT, "%.4g", spec.target().value());
-        // Rounded down, so that what is named can be had.
-        String possible = String.format(Locale.ROOT, "%.4f", Math.floor(largest * 1e4) / 1e4);
-        long inScope = groups.groups().stream().filter(scope::includes).count();
-        String advice = spec.scope() == Scope.INNER && inScope < groups.groups().size()
-                ? "ask for less, or use scope all, which may prune the groups that residual additions touch too"
-                : "ask for less, lower minimumFilters or channelMultiple, or name fewer keepLayers";
-        return new CompressionException(
-                FailureReason.TARGET_IMPOSSIBLE,
-                "the target of " + asked + " cannot be met: the largest possible reduction is " + possible
-                        + " with the "
-                        + inScope + " of " + groups.groups().size() + " groups in scope, minimumFilters "
-                        + spec.minimumFilters() + " and channelMultiple " + spec.channelMultiple() + "; " + advice);
+                compared ? CriteriaComparison.of(filters, spec.criterion(), kept, spec.seed(), trained) : Map.of());
     }
 }

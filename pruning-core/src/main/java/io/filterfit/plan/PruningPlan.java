@@ -8,10 +8,16 @@ import java.util.stream.Collectors;
  * Which filters of a network stay; groups that are not listed keep all of theirs.
  *
  * @param groups in topological order of their first member
+ * @param evaluations the networks that were measured to find it, in order; none where the target needs no measuring
  */
-public record PruningPlan(List<GroupSelection> groups) {
+public record PruningPlan(List<GroupSelection> groups, List<Evaluation> evaluations) {
     public PruningPlan {
         groups = List.copyOf(groups);
+        evaluations = evaluations == null ? List.of() : List.copyOf(evaluations);
+    }
+
+    public PruningPlan(List<GroupSelection> groups) {
+        this(groups, List.of());
     }
 
     /** The kept filters of each listed group by its name. */

@@ -42,7 +42,10 @@ public final class RoundTarget {
         if (target instanceof Target.ParameterReduction) {
             return new Target.ParameterReduction(share(left * submitted.parameters() / now.parameters()));
         }
-        return new Target.FilterRatio(share(Math.pow(1 - target.value(), 1.0 / rounds)));
+        if (target instanceof Target.FilterRatio) {
+            return new Target.FilterRatio(share(Math.pow(1 - target.value(), 1.0 / rounds)));
+        }
+        return target; // of a single round, since it is measured
     }
 
     private static double share(double left) {

@@ -16,10 +16,13 @@ final class RandomSelector implements FilterSelector {
 
     @Override
     public int[] keep(FilterSet filters, int k) {
-        MersenneTwister generator = new MersenneTwister(
-                new int[] {(int) seed, (int) (seed >>> 32), filters.group().hashCode()});
+        MersenneTwister generator = generator(filters.group(), seed);
         int[] kept = new RandomDataGenerator(generator).nextPermutation(filters.filters(), k);
         Arrays.sort(kept);
         return kept;
+    }
+
+    static MersenneTwister generator(String group, long seed) {
+        return new MersenneTwister(new int[] {(int) seed, (int) (seed >>> 32), group.hashCode()});
     }
 }

@@ -7,6 +7,7 @@ import io.filterfit.graph.CoupledGroups;
 import io.filterfit.graph.FilterGroup;
 import io.filterfit.graph.RandomGraph;
 import io.filterfit.selection.TrainedNorms;
+import io.filterfit.spec.Allocation;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
@@ -15,6 +16,7 @@ import io.filterfit.spec.Scope;
 import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import io.filterfit.surgery.Surgery;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -35,13 +37,17 @@ class PlannerPropertyTest {
             @ForAll CNN2DFormat layout,
             @ForAll("criteria") Criterion criterion,
             @ForAll Scope scope,
+            @ForAll Allocation allocation,
             @ForAll @IntRange(min = 1, max = 3) int channelMultiple,
             @ForAll @DoubleRange(min = 0.05, max = 0.8) double value,
             @ForAll boolean parameters) {
         ComputationGraph graph = RandomGraph.of(seed, layout);
         CoupledGroups groups = CoupledGroups.of(graph);
         Target target = parameters ? new Target.ParameterReduction(value) : new Target.FlopsReduction(value);
-        CompressionSpec spec = spec(target, criterion, scope, channelMultiple);
+        CompressionSpec spec = spec(target, criterion, scope, channelMultiple)
+                .with()
+                .allocation(allocation)
+                .build();
         Optional<PruningPlan> plan = plan(graph, groups, spec);
         Assume.that(plan.isPresent());
 
@@ -56,6 +62,42 @@ class PlannerPropertyTest {
                 assertThat(reduction(costs, groups, more, parameters)).isLessThan(value);
             }
         }
+    }
+
+    @Property(tries = 40)
+    void aMeasuredTargetIsMetWithinTheEvaluationsThatItAllows(
+            @ForAll long seed,
+            @ForAll Allocation allocation,
+            @ForAll @IntRange(min = 2, max = 10) int evaluations,
+            @ForAll @DoubleRange(min = 0.05, max = 0.9) double value,
+            @ForAll boolean accuracy) {
+        ComputationGraph graph = RandomGraph.of(seed, CNN2DFormat.NHWC);
+        CoupledGroups groups = CoupledGroups.of(graph);
+        Target.Measured target = accuracy
+                ? new Target.AccuracyDrop(value, evaluations)
+                : new Target.LatencyReduction(value, 1, evaluations);
+        CompressionSpec spec = spec(target, new Criterion.L2Norm(), Scope.ALL, 1)
+                .with()
+                .allocation(allocation)
+                .build();
+        CostModel costs = CostModel.of(graph, groups);
+        Trial trial = plan -> reduction(costs, groups, counts(groups, plan), false);
+
+        Optional<PruningPlan> plan = search(graph, groups, spec, target, trial);
+        Assume.that(plan.isPresent());
+
+        List<Evaluation> seen = plan.get().evaluations();
+        Evaluation last =
+                seen.stream().filter(Evaluation::met).reduce((a, b) -> b).orElseThrow();
+        assertThat(seen).hasSizeBetween(1, evaluations);
+        assertThat(trial.measure(plan.get())).isEqualTo(last.measured());
+        assertThat(seen).allSatisfy(evaluation -> assertThat(evaluation.met())
+                .isEqualTo(accuracy ? evaluation.measured() <= value : evaluation.measured() >= value));
+        // No network that was seen to meet the target is the better one.
+        assertThat(seen.stream().filter(Evaluation::met).mapToDouble(Evaluation::filterReduction))
+                .allSatisfy(
+                        other -> assertThat(accuracy ? other - last.filterReduction() : last.filterReduction() - other)
+                                .isLessThanOrEqualTo(0));
     }
 
     @Property(tries = 40)
@@ -75,6 +117,16 @@ class PlannerPropertyTest {
     private static Optional<PruningPlan> plan(ComputationGraph graph, CoupledGroups groups, CompressionSpec spec) {
         try {
             return Optional.of(Planner.plan(graph, groups, spec, TrainedNorms.OWN));
+        } catch (CompressionException e) {
+            assertThat(e.reason()).isEqualTo(FailureReason.TARGET_IMPOSSIBLE);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<PruningPlan> search(
+            ComputationGraph graph, CoupledGroups groups, CompressionSpec spec, Target.Measured target, Trial trial) {
+        try {
+            return Optional.of(Planner.search(graph, groups, spec, target, trial));
         } catch (CompressionException e) {
             assertThat(e.reason()).isEqualTo(FailureReason.TARGET_IMPOSSIBLE);
             return Optional.empty();

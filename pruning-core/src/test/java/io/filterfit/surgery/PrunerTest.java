@@ -13,6 +13,7 @@ import io.filterfit.model.zoo.PlainCnn;
 import io.filterfit.model.zoo.ResNet;
 import io.filterfit.model.zoo.Shortcut;
 import io.filterfit.model.zoo.ZooOptions;
+import io.filterfit.plan.Evaluation;
 import io.filterfit.recovery.RecoveryOutcome;
 import io.filterfit.recovery.RecoveryStep;
 import io.filterfit.spec.CompressionException;
@@ -23,6 +24,8 @@ import io.filterfit.spec.Scope;
 import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,45 @@ class PrunerTest {
                     assertThat(failure.reason()).isEqualTo(FailureReason.TARGET_IMPOSSIBLE);
                     assertThat(failure).hasMessageMatching(".*largest possible reduction is 0\\.\\d{4}.*scope all.*");
                 });
+    }
+
+    @Test
+    void theAccuracyOfWhatIsPublishedIsTheOneThatWasMeasured() {
+        Network network = new ResNet(8, Shortcut.PROJECTION).build(SMALL);
+        TrainingSplits images = splits();
+        CompressionSpec spec =
+                spec(0.5, true).with().target(new Target.AccuracyDrop(0.2, 3)).build();
+        List<String> trials = new ArrayList<>();
+
+        PruningResult result = Pruner.prune(
+                PruningTask.of(network, spec).with(Optional.of(images)).telling(() -> trials.add("trial")));
+
+        List<Evaluation> evaluations = result.plan().evaluations();
+        Evaluation kept = evaluations.stream()
+                .filter(Evaluation::met)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        assertThat(evaluations).hasSameSizeAs(trials).hasSizeBetween(1, 3);
+        assertThat(accuracy(network, images) - accuracy(result.network(), images))
+                .isEqualTo(kept.measured());
+        assertThat(result.before().flopsReduction(result.after())).isEqualTo(kept.flopsReduction());
+    }
+
+    @Test
+    void aTargetThatIsMeasuredNeedsImages() {
+        Network network = new ResNet(8, Shortcut.PROJECTION).build(SMALL);
+        CompressionSpec spec =
+                spec(0.5, true).with().target(Target.LatencyReduction.of(0.1)).build();
+
+        assertThatThrownBy(() -> Pruner.prune(network, spec, Optional.empty()))
+                .isInstanceOfSatisfying(CompressionException.class, failure -> assertThat(failure.reason())
+                        .isEqualTo(FailureReason.INVALID_REQUEST));
+    }
+
+    private static double accuracy(Network network, TrainingSplits images) {
+        return Classification.of(network.graph(), images.validation())
+                .accuracy()
+                .value();
     }
 
     private TrainingSplits splits() {

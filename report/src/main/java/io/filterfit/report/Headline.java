@@ -2,7 +2,6 @@ package io.filterfit.report;
 
 import io.filterfit.evaluation.Classification;
 import io.filterfit.evaluation.Latency;
-import io.filterfit.spec.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -22,52 +21,13 @@ record Headline(String title, String verdict, String target, boolean targetMet, 
         NetworkMeasurement before = report.before();
         NetworkMeasurement after = report.after();
         double fewer = before.cost().flopsReduction(after.cost());
-        double reached = reached(report);
-        double asked = report.spec().target().value();
+        TargetOutcome target = TargetOutcome.of(report);
         return new Headline(
                 Quantities.percent(fewer) + " fewer operations",
                 verdict(report),
-                targetName(report.spec().target()) + ": asked for " + Quantities.percent(asked) + ", reached "
-                        + Quantities.percent(reached),
-                reached >= asked - 1e-9,
+                target.sentence(),
+                target.met(),
                 tiles(report));
-    }
-
-    private static String targetName(Target target) {
-        if (target instanceof Target.FilterRatio) {
-            return "Filters removed";
-        }
-        return target instanceof Target.ParameterReduction ? "Parameters removed" : "Operations removed";
-    }
-
-    private static double reached(CompressionReport report) {
-        Target target = report.spec().target();
-        if (target instanceof Target.FilterRatio) {
-            return filtersRemoved(report);
-        }
-        return target instanceof Target.ParameterReduction
-                ? report.before().cost().parameterReduction(report.after().cost())
-                : report.before().cost().flopsReduction(report.after().cost());
-    }
-
-    /** Of the groups that lost any, from the first round's filters to the last round's. */
-    private static double filtersRemoved(CompressionReport report) {
-        if (report.rounds().isEmpty()) {
-            return 0;
-        }
-        RoundReport first = report.rounds().get(0);
-        RoundReport last = report.rounds().get(report.rounds().size() - 1);
-        long had = 0;
-        long has = 0;
-        for (int i = 0; i < first.groups().size(); i++) {
-            int filters = first.groups().get(i).selection().filters();
-            int kept = last.groups().get(i).selection().kept().length;
-            if (kept < filters) {
-                had += filters;
-                has += kept;
-            }
-        }
-        return had == 0 ? 0 : 1 - (double) has / had;
     }
 
     private static String verdict(CompressionReport report) {

@@ -19,6 +19,7 @@ record PageView(
         Headline headline,
         Comparison comparison,
         SpeedView speed,
+        SearchView search,
         List<AccuracyStep> steps,
         List<ClassRow> classRows,
         List<Round> rounds,
@@ -81,6 +82,7 @@ record PageView(
                 Headline.of(report),
                 Comparison.of(report),
                 SpeedView.of(report.speedUp()),
+                SearchView.of(report),
                 steps(charts.accuracy()),
                 charts.classes().stream().map(PageView::classRow).toList(),
                 report.rounds().stream().map(round -> round(round, report)).toList(),
@@ -263,9 +265,13 @@ record PageView(
             settings.add(new Setting("Norm exponent q", String.valueOf(fitting.normExponent())));
         }
         settings.add(new Setting("Scope", spec.scope().name().toLowerCase(Locale.ROOT)));
+        settings.add(new Setting("Allocation", spec.allocation().name().toLowerCase(Locale.ROOT)));
         settings.add(new Setting("Rounds", String.valueOf(spec.rounds())));
         settings.add(new Setting("Minimum filters", String.valueOf(spec.minimumFilters())));
         settings.add(new Setting("Channel multiple", String.valueOf(spec.channelMultiple())));
+        if (!spec.keepLayers().isEmpty()) {
+            settings.add(new Setting("Layers left alone", String.join(", ", spec.keepLayers())));
+        }
         settings.add(new Setting("Reconstruction", yesOrNo(spec.reconstruct())));
         if (spec.softPruning() != null) {
             settings.add(new Setting(

@@ -25,6 +25,10 @@ final class Quantities {
         return signedPoints(before, after) + " points";
     }
 
+    static String points(double share) {
+        return format("%.2f points", 100 * share);
+    }
+
     static String signedPoints(double before, double after) {
         return signed(100 * (after - before), 2);
     }

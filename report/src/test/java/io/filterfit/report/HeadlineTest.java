@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Target;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeadlineTest {
@@ -26,23 +27,28 @@ class HeadlineTest {
                 .isEqualTo("Filters removed: asked for 50.0%, reached 54.2%");
     }
 
+    @Test
+    void whatWasMeasuredIsThatOfTheLastNetworkThatMetTheTarget() {
+        List<RoundReport> searched = List.of(SampleReports.searched());
+
+        assertThat(Headline.of(withTarget(Target.AccuracyDrop.of(0.01), searched))
+                        .target())
+                .isEqualTo("Validation accuracy lost to the cut: allowed 1.00 points, lost 0.80 points");
+        assertThat(Headline.of(withTarget(Target.AccuracyDrop.of(0.01), searched))
+                        .targetMet())
+                .isTrue();
+        assertThat(Headline.of(withTarget(Target.LatencyReduction.of(0.3), searched))
+                        .targetMet())
+                .isFalse();
+    }
+
     private static CompressionReport withTarget(Target target) {
+        return withTarget(target, SampleReports.full().rounds());
+    }
+
+    private static CompressionReport withTarget(Target target, List<RoundReport> rounds) {
         CompressionReport full = SampleReports.full();
         CompressionSpec spec = full.spec();
-        return SampleReports.report(
-                new CompressionSpec(
-                        spec.dataset(),
-                        target,
-                        spec.criterion(),
-                        spec.scope(),
-                        spec.rounds(),
-                        spec.minimumFilters(),
-                        spec.channelMultiple(),
-                        spec.reconstruct(),
-                        spec.training(),
-                        spec.seed()),
-                null,
-                null,
-                full.rounds());
+        return SampleReports.report(spec.with().target(target).build(), null, null, rounds);
     }
 }

@@ -13,6 +13,7 @@ import io.filterfit.spec.Distillation;
 import io.filterfit.spec.Norm;
 import io.filterfit.spec.Scope;
 import io.filterfit.spec.SoftPruning;
+import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -254,6 +255,22 @@ class ReportPageTest {
         JsonNode filters = charts(page(wide)).at("/rounds/0/groups/0/filters");
 
         assertThat(filters).hasSize(ChartData.MOST_FILTERS);
+    }
+
+    @Test
+    void listsTheNetworksThatWereMeasuredInSearchOfTheTarget() {
+        CompressionReport full = SampleReports.full();
+        CompressionSpec spec =
+                full.spec().with().target(Target.AccuracyDrop.of(0.01)).build();
+        Document page = page(SampleReports.report(spec, null, null, List.of(SampleReports.searched())));
+
+        assertThat(page.select("section[aria-labelledby=search] tbody tr").eachText())
+                .containsExactly(
+                        "1 50.0% 52.0% 2.10 points no",
+                        "2 25.0% 27.0% 0.40 points yes",
+                        "3 kept 37.5% 38.0% 0.80 points yes",
+                        "4 43.0% 44.0% 1.20 points no");
+        assertThat(page(full).select("section[aria-labelledby=search]")).isEmpty();
     }
 
     private static Document page(CompressionReport report) {

@@ -9,6 +9,7 @@ import io.filterfit.evaluation.SpeedUp;
 import io.filterfit.nd4j.Device;
 import io.filterfit.nd4j.RuntimeFacts;
 import io.filterfit.norm.FilterSet;
+import io.filterfit.plan.Evaluation;
 import io.filterfit.plan.GroupSelection;
 import io.filterfit.selection.CriteriaComparison;
 import io.filterfit.selection.FilterSelector;
@@ -107,6 +108,22 @@ final class SampleReports {
                                 new RecoverySteps.Step("reconstructed", 0.698, true))),
                 training());
         return report(spec(criterion), classification("test", 9_173), classification("test", 9_089), List.of(round));
+    }
+
+    /** In search of a target that allows a drop of one point. */
+    static RoundReport searched() {
+        return new RoundReport(
+                1,
+                false,
+                List.of(group("conv1", 16, 8, new Criterion.L2Norm())),
+                null,
+                List.of(
+                        new Evaluation(0.5, 0.52, 0.021, false),
+                        new Evaluation(0.25, 0.27, 0.004, true),
+                        new Evaluation(0.375, 0.38, 0.008, true),
+                        new Evaluation(0.43, 0.44, 0.012, false)),
+                null,
+                null);
     }
 
     /** As an offline cut without data gives it. */

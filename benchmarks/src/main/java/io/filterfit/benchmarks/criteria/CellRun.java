@@ -18,6 +18,7 @@ import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import io.filterfit.surgery.Pruner;
 import io.filterfit.surgery.PruningResult;
+import io.filterfit.surgery.PruningTask;
 import io.filterfit.surgery.SoftCut;
 import io.filterfit.training.Trainer;
 import io.filterfit.training.TrainingHistory;
@@ -56,7 +57,8 @@ final class CellRun {
         Network current = network;
         for (int round = 1; round <= budget.cuts(cell.mode()); round++) {
             CompressionSpec spec = RoundTarget.of(spec(), round, submitted, NetworkCost.of(current.graph()));
-            PruningResult result = Pruner.prune(current, spec, trained, Optional.of(images));
+            PruningResult result =
+                    Pruner.prune(PruningTask.of(current, spec).fitting(trained).with(Optional.of(images)));
             TrainingHistory history = train(TrainingTask.of(result.network().graph(), images), spec.training());
             cuts.add(cut(result.recovery().orElseThrow(), history));
             current = result.network();
