@@ -46,12 +46,10 @@ public final class InferenceProgram implements AutoCloseable {
         Map<Node, Integer> readers = graph.readers();
         for (Node node : graph.inOrder()) {
             bench.workOn(node.name());
-            if (node == graph.input()) {
-                values.put(node, bench.asActivations(images));
-                continue;
-            }
             List<Tensor> inputs = node.inputs().stream().map(values::get).toList();
-            Tensor output = node.operation().infer(bench, parameters, inputs);
+            Tensor output = node == graph.input()
+                    ? bench.asActivations(images)
+                    : node.operation().infer(bench, parameters, inputs);
             for (int other = 1; other < readers.getOrDefault(node, 1); other++) {
                 output.hold();
             }

@@ -4,6 +4,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -16,6 +18,9 @@ final class Tensor {
 
     /** Null where the memory is not of a pool. */
     private final Buffer buffer;
+
+    /** Others of the same memory. */
+    private final List<Tensor> views = new ArrayList<>();
 
     private Pointer data;
 
@@ -37,9 +42,11 @@ final class Tensor {
         return new Tensor(resources, descriptor, data, null);
     }
 
-    /** The same memory, read in another way. */
+    /** The same memory, read in another way, also when it has moved. */
     Tensor as(Resources resources, Descriptor other) {
-        return new Tensor(resources, other, data, buffer);
+        Tensor view = new Tensor(resources, other, data, buffer);
+        views.add(view);
+        return view;
     }
 
     Descriptor descriptor() {
@@ -70,6 +77,7 @@ final class Tensor {
     void moveTo(Pointer newData) {
         data = newData;
         OneDnn.check(dnnl_memory_set_data_handle(handle, newData), "address of a tensor");
+        views.forEach(view -> view.moveTo(newData));
     }
 
     /** Of a float32 tensor without gaps. */

@@ -113,26 +113,26 @@ public final class TrainingProgram implements AutoCloseable {
             Map<Node, Integer> readers = graph.readers();
             for (Node node : order) {
                 bench.workOn(node.name());
-                if (node == graph.input()) {
-                    values.put(node, new Value(bench.asActivations(images), false));
-                    continue;
-                }
-                List<Value> inputs = node.inputs().stream().map(values::get).toList();
-                Operation.Trained pass = node.operation().train(bench, parameters, inputs);
-                Tensor output = pass.output().tensor();
-                for (Tensor kept : pass.kept()) {
-                    if (kept == output || inputs.stream().anyMatch(input -> input.tensor() == kept)) {
-                        kept.hold();
-                    }
-                }
+                Value value = node == graph.input() ? new Value(bench.asActivations(images), false) : forward(node);
                 for (int other = 1; other < readers.getOrDefault(node, 1); other++) {
-                    output.hold();
+                    value.tensor().hold();
                 }
-                inputs.forEach(input -> bench.release(input.tensor()));
-                values.put(node, pass.output());
-                trained.put(node, pass);
+                node.inputs().forEach(input -> bench.release(values.get(input).tensor()));
+                values.put(node, value);
             }
             return values.get(graph.output()).tensor();
+        }
+
+        private Value forward(Node node) {
+            List<Value> inputs = node.inputs().stream().map(values::get).toList();
+            Operation.Trained pass = node.operation().train(bench, parameters, inputs);
+            for (Tensor kept : pass.kept()) {
+                if (kept == pass.output().tensor() || inputs.stream().anyMatch(input -> input.tensor() == kept)) {
+                    kept.hold();
+                }
+            }
+            trained.put(node, pass);
+            return pass.output();
         }
 
         void backward() {

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -118,6 +119,18 @@ final class SmallNetworks {
         kind(
                 "sum with itself",
                 b -> b.addVertex("last", new ElementWiseVertex(ElementWiseVertex.Op.Add), "first", "first"));
+        kind("batch norm of the images", b -> b.addLayer("norm", norm().build(), "images")
+                .addLayer("other", convolution(5, 3, 1).padding(1, 1).build(), "norm")
+                .addVertex("last", new ElementWiseVertex(ElementWiseVertex.Op.Add), "first", "other"));
+        kind("dense layer of the images", b -> b.addLayer(
+                        "dense", new DenseLayer.Builder().nOut(6).build(), "images")
+                .addLayer("other", new DenseLayer.Builder().nOut(6).build(), "first")
+                .addVertex("last", new ElementWiseVertex(ElementWiseVertex.Op.Add), "dense", "other"));
+        kind("dropout", b -> b.addLayer("last", new DropoutLayer(0.6), "first"));
+        kind(
+                "dropout before a dense layer",
+                b -> b.addLayer(
+                        "last", new DenseLayer.Builder().nOut(6).dropOut(0.6).build(), "first"));
         for (CNN2DFormat layout : CNN2DFormat.values()) {
             kind("channel padding " + layout, b -> b.addVertex("last", new ChannelPadding(2, 1, layout), "first"));
         }
