@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param accuracyBefore top-1 on the test images, 0 to 1; null where it was not measured
  * @param accuracyAfter likewise
  * @param model path or URI of the compressed network
+ * @param manifest path or URI of manifest.json; null where none was written
  * @param report path or URI of report.json; null where none was written
  */
 record Compressed(
@@ -29,10 +30,12 @@ record Compressed(
         Double accuracyBefore,
         Double accuracyAfter,
         String model,
+        String manifest,
         String report,
         String reportPage) {
 
-    static Compressed of(CompressionCompleted completed, String model, String report, String reportPage) {
+    static Compressed of(
+            CompressionCompleted completed, String model, String manifest, String report, String reportPage) {
         CompressionSummary summary = completed.summary();
         return new Compressed(
                 completed.jobId().value(),
@@ -45,12 +48,13 @@ record Compressed(
                 summary.accuracyBefore(),
                 summary.accuracyAfter(),
                 model,
+                manifest,
                 report,
                 reportPage);
     }
 
     /** Of an offline run. */
-    static Compressed of(CompressionReport report, Path model, Path reports) {
+    static Compressed of(CompressionReport report, Path model, Path manifest, Path reports) {
         NetworkMeasurement before = report.before();
         NetworkMeasurement after = report.after();
         return new Compressed(
@@ -64,6 +68,7 @@ record Compressed(
                 accuracy(before),
                 accuracy(after),
                 model.toAbsolutePath().toString(),
+                manifest.toAbsolutePath().toString(),
                 reports.resolve(Reports.JSON_FILE).toAbsolutePath().toString(),
                 reports.resolve(Reports.PAGE_FILE).toAbsolutePath().toString());
     }
@@ -76,6 +81,7 @@ record Compressed(
         return of(
                 completed,
                 completed.model().uri().toString(),
+                completed.manifest().uri().toString(),
                 completed.report().uri().toString(),
                 completed.reportPage().uri().toString());
     }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             InspectCommand.class,
             ConvertCommand.class,
+            ApplyCommand.class,
             DatasetCommand.class
         })
 public final class FilterFit {

@@ -15,7 +15,7 @@ final class JobResults {
 
     private JobResults() {}
 
-    /** Puts network and report into a directory. */
+    /** Puts network, manifest and report into a directory. */
     static Compressed fetch(CompressionCompleted completed, PipelineAddress address, Path directory) {
         Path absolute = directory.toAbsolutePath().normalize();
         try (ArtifactStore store = new ArtifactStore(address.store())) {
@@ -23,6 +23,7 @@ final class JobResults {
             return Compressed.of(
                     completed,
                     store.fetch(completed.model(), absolute).toString(),
+                    store.fetch(completed.manifest(), absolute).toString(),
                     store.fetch(completed.report(), absolute).toString(),
                     store.fetch(completed.reportPage(), absolute).toString());
         } catch (IOException e) {

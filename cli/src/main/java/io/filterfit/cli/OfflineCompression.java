@@ -7,6 +7,7 @@ import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.evaluation.Speed;
 import io.filterfit.graph.CoupledGroups;
 import io.filterfit.graph.FilterGroup;
+import io.filterfit.manifest.Manifest;
 import io.filterfit.model.GraphCopy;
 import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
@@ -31,6 +32,7 @@ import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.FailureReason;
 import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
+import io.filterfit.surgery.ManifestWriter;
 import io.filterfit.surgery.Pruner;
 import io.filterfit.surgery.PruningResult;
 import io.filterfit.surgery.PruningTask;
@@ -63,6 +65,7 @@ final class OfflineCompression {
     private final Consumer<String> lines;
     private final List<StageTime> timings = new ArrayList<>();
     private final List<RoundReport> rounds = new ArrayList<>();
+    private final List<PruningPlan> cuts = new ArrayList<>();
 
     OfflineCompression(
             Network submitted,
@@ -111,6 +114,15 @@ final class OfflineCompression {
                 ArithmeticWarnings.of(arithmetic, rounds));
     }
 
+    /** What all rounds that were {@link #run} kept of the submitted network. */
+    Manifest manifest(Path model) {
+        return ManifestWriter.of(
+                submitted.graph(),
+                ManifestFile.sha256(model),
+                spec,
+                cuts.stream().reduce(PruningPlan::then).orElseThrow());
+    }
+
     private Network cut(Network network, int round) {
         CompressionSpec roundSpec = ofRound(network, round);
         TrainedNorms trained = spec.followsSoftPruning(round)
@@ -121,6 +133,7 @@ final class OfflineCompression {
                 .with(splits())
                 .telling(trials("pruner"));
         PruningResult result = timed("pruner", round, () -> Pruner.prune(task));
+        cuts.add(result.plan());
         TrainingHistory history = splits().filter(any -> spec.training().epochs() > 0)
                 .map(available -> train(round, TrainingTask.of(result.network().graph(), available)))
                 .orElse(null);

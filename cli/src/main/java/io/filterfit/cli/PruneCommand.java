@@ -2,6 +2,7 @@ package io.filterfit.cli;
 
 import io.filterfit.dataset.Datasets;
 import io.filterfit.dataset.ImageDataset;
+import io.filterfit.manifest.Manifest;
 import io.filterfit.model.Networks;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.Reports;
@@ -59,6 +60,12 @@ final class PruneCommand implements Callable<Integer> {
             description = "Where report.json and report.html are put (the name of --out with .report).")
     private Path reports;
 
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            description = "Where it is written which filters were kept (manifest.json beside the report).")
+    private Path manifestFile;
+
     @Mixin
     private CompressionOptions compression;
 
@@ -69,6 +76,9 @@ final class PruneCommand implements Callable<Integer> {
     public Integer call() {
         onnx.requireFor(out);
         OutputFiles.requireWritable(out);
+        if (manifestFile != null) {
+            OutputFiles.requireWritable(manifestFile);
+        }
         CompressionSpec spec = compression.toSpec(dataset == null ? NO_DATASET : dataset, NO_FINE_TUNING);
         if (dataset == null && spec.training().epochs() > 0) {
             throw Checks.invalid("--epochs needs images to train on; add --dataset");
@@ -81,18 +91,24 @@ final class PruneCommand implements Callable<Integer> {
         }
         device.apply(output);
         CompressionReport report;
+        Manifest manifest;
         try (StageProgress stages = output.stages()) {
             Optional<ImageDataset> images =
                     Optional.ofNullable(dataset).map(name -> Datasets.ofUser().open(name, new FetchProgress(stages)));
-            report = new OfflineCompression(Networks.read(model), spec, images, stages, output::line)
-                    .run(model, out, onnx);
+            OfflineCompression offline =
+                    new OfflineCompression(Networks.read(model), spec, images, stages, output::line);
+            report = offline.run(model, out, onnx);
+            manifest = offline.manifest(model);
         }
         Path directory = reports == null ? Path.of(out + ".report") : reports;
         Reports.write(report, directory);
+        Path manifestPath = manifestFile == null ? directory.resolve(ManifestFile.NAME) : manifestFile;
+        ManifestFile.write(manifest, manifestPath);
         output.line(Reports.toTable(report));
         output.line("network  " + out);
+        output.line("manifest " + manifestPath);
         output.line("report   " + directory.resolve(Reports.PAGE_FILE));
-        output.result(Compressed.of(report, out, directory));
+        output.result(Compressed.of(report, out, manifestPath, directory));
         return 0;
     }
 }

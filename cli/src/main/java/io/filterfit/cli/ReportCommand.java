@@ -34,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where report.json, report.html and model.zip are put (./JOB).")
+            description = "Where the network, manifest.json, report.json and report.html are put (./JOB).")
     private Path directory;
 
     @Override
@@ -44,6 +44,7 @@ final class ReportCommand implements Callable<Integer> {
         Compressed compressed = JobResults.fetch(completed, address, directory == null ? Path.of(job) : directory);
         output.line(JobResults.table(compressed));
         output.line("network  " + compressed.model());
+        output.line("manifest " + compressed.manifest());
         output.line("report   " + compressed.reportPage());
         output.result(compressed);
         return 0;

@@ -251,6 +251,57 @@ class FilterFitIT {
     }
 
     @Test
+    void appliesAManifestToTheSameBytes() throws Exception {
+        Path pruned = directory.resolve("by-prune.zip");
+        Path applied = directory.resolve("by-apply.zip");
+        Path manifest = directory.resolve("cut.json");
+
+        Launcher.Run pruning = filterfit.run(
+                "prune",
+                "--model",
+                resnet.toString(),
+                "--flops-reduction",
+                "0.5",
+                "--scope",
+                "all",
+                "--out",
+                pruned.toString(),
+                "--manifest",
+                manifest.toString());
+        assertThat(pruning.status()).as(pruning.err()).isZero();
+        Launcher.Run applying = filterfit.run(
+                "apply",
+                "--manifest",
+                manifest.toString(),
+                "--model",
+                resnet.toString(),
+                "--out",
+                applied.toString(),
+                "--json");
+
+        assertThat(applying.status()).as(applying.err()).isZero();
+        assertThat(applying.json().get("sameFile").asBoolean()).isTrue();
+        assertThat(applied).hasSameBinaryContentAs(pruned);
+    }
+
+    @Test
+    void refusesAManifestOfAnotherNetwork() throws Exception {
+        Path manifest = Files.writeString(directory.resolve("other.json"), "{\"format\": \"other\"}");
+
+        assertFails(
+                2,
+                "invalid-request",
+                "this is 'other' of version 0",
+                "apply",
+                "--manifest",
+                manifest.toString(),
+                "--model",
+                resnet.toString(),
+                "--out",
+                directory.resolve("none.zip").toString());
+    }
+
+    @Test
     void prunesSoftlyAndInRoundsWithTheNetworkItWasAsTheTeacher() throws Exception {
         Path out = directory.resolve("rounds.zip");
 

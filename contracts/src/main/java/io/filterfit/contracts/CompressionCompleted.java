@@ -8,6 +8,7 @@ import io.filterfit.spec.Checks;
  * @param request the job, as it was requested
  * @param summary before and after in numbers
  * @param model the compressed network, of the same kind of file as the one requested
+ * @param manifest JSON: which filters were kept, so that the cut can be repeated
  * @param report JSON: everything that was measured
  * @param reportPage the same as one self-contained HTML page
  */
@@ -15,6 +16,7 @@ public record CompressionCompleted(
         CompressRequested request,
         CompressionSummary summary,
         ArtifactReference model,
+        ArtifactReference manifest,
         ArtifactReference report,
         ArtifactReference reportPage)
         implements Event {
@@ -23,6 +25,7 @@ public record CompressionCompleted(
         Checks.present("request", request);
         Checks.present("summary", summary);
         Checks.present("model", model);
+        Checks.present("manifest", manifest);
         Checks.present("report", report);
         Checks.present("reportPage", reportPage);
     }

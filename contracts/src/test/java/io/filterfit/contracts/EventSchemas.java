@@ -13,6 +13,8 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import io.filterfit.manifest.ChannelCut;
+import io.filterfit.manifest.Manifest;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
 import io.filterfit.spec.Distillation;
@@ -44,7 +46,8 @@ final class EventSchemas {
     private static final Map<Class<?>, Set<String>> OPTIONAL = Map.of(
             StageProgressed.class, Set.of("training"),
             JobRound.class, Set.of("finished"),
-            CompressionFailed.class, Set.of("artifacts"));
+            CompressionFailed.class, Set.of("artifacts"),
+            ChannelCut.class, Set.of("flattened"));
 
     private final SchemaGenerator generator;
 
@@ -54,7 +57,7 @@ final class EventSchemas {
                         JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE, JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY));
         builder.forFields().withRequiredCheck(EventSchemas::isRequired);
         builder.forFields().withStringPatternResolver(field -> switch (field.getName()) {
-            case "sha256" -> "^[0-9a-fA-F]{64}$";
+            case "sha256", "modelSha256" -> "^[0-9a-fA-F]{64}$";
             case "uri" -> "^s3://[^/]+/.+$";
             default -> null;
         });
@@ -64,6 +67,11 @@ final class EventSchemas {
 
     ObjectNode of(EventType type) {
         return generator.generateSchema(type.dataType()).put("title", type.label());
+    }
+
+    /** Of a manifest, which is no event and is published beside them. */
+    ObjectNode manifest() {
+        return generator.generateSchema(Manifest.class).put("title", "manifest");
     }
 
     private static boolean isRequired(FieldScope field) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.filterfit.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,16 @@ class EventSchemasTest {
     @ParameterizedTest
     @EnumSource
     void thePublishedSchemaIsTheOneOfTheRecord(EventType type) throws Exception {
-        var file = PUBLISHED.resolve(type.label() + ".json");
-        var generated = new EventSchemas().of(type);
+        thePublishedIsTheGenerated(type.label(), new EventSchemas().of(type));
+    }
+
+    @Test
+    void thePublishedSchemaOfAManifestIsTheOneOfTheRecord() throws Exception {
+        thePublishedIsTheGenerated("manifest", new EventSchemas().manifest());
+    }
+
+    private void thePublishedIsTheGenerated(String name, ObjectNode generated) throws IOException {
+        var file = PUBLISHED.resolve(name + ".json");
         if ("write".equals(System.getProperty("filterfit.schemas"))) {
             Files.createDirectories(PUBLISHED);
             Files.writeString(file, json.writeValueAsString(generated) + "\n");
@@ -49,6 +58,16 @@ class EventSchemasTest {
     @MethodSource("events")
     void everyEventFitsItsSchema(Event event) throws Exception {
         assertThat(schema(EventType.of(event)).validate(data(event))).isEmpty();
+    }
+
+    @Test
+    void aManifestFitsItsSchema() throws Exception {
+        var manifest = json.valueToTree(Examples.manifest());
+
+        assertThat(schema("manifest").validate(manifest)).isEmpty();
+        assertThat(json.treeToValue(manifest, Manifest.class)).isEqualTo(Examples.manifest());
+        ((ObjectNode) manifest.at("/groups/0")).remove("kept");
+        assertThat(schema("manifest").validate(manifest)).isNotEmpty();
     }
 
     static Stream<Arguments> faults() {
@@ -87,7 +106,11 @@ class EventSchemasTest {
     }
 
     private static JsonSchema schema(EventType type) throws IOException {
-        try (var in = EventType.class.getResourceAsStream("schemas/" + type.label() + ".json")) {
+        return schema(type.label());
+    }
+
+    private static JsonSchema schema(String name) throws IOException {
+        try (var in = EventType.class.getResourceAsStream("schemas/" + name + ".json")) {
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(in);
         }

@@ -1,5 +1,10 @@
 package io.filterfit.contracts;
 
+import io.filterfit.manifest.ChannelCut;
+import io.filterfit.manifest.Group;
+import io.filterfit.manifest.Layer;
+import io.filterfit.manifest.Manifest;
+import io.filterfit.manifest.Side;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
 import io.filterfit.spec.Distillation;
@@ -62,6 +67,43 @@ final class Examples {
         return new CompressRequested(JOB, ARTIFACT, spec);
     }
 
+    /** Of a convolution that lost the second of its three filters, and of the layer that reads it behind a flatten. */
+    static Manifest manifest() {
+        var shared = List.of(List.of(0, 1), List.of(2, 3), List.of(4, 5));
+        var group = new Group(
+                "conv",
+                3,
+                List.of(0, 2),
+                List.of(
+                        new Group.Member("conv", "W", 0, Side.OUTPUT, List.of(List.of(0), List.of(1), List.of(2))),
+                        new Group.Member("out", "W", 0, Side.INPUT, shared)),
+                new Group.Statistics("l2", 0.1, 0.2, 0.4, 0.25, 0.1, 0.02, 0.3, 1));
+        var conv = new Layer(
+                "conv",
+                "ConvolutionLayer",
+                new ChannelCut(1, List.of(0), null),
+                new ChannelCut(3, List.of(0, 2), null),
+                List.of(new Layer.Array(
+                        "W",
+                        List.of(3L, 1L, 3L, 3L),
+                        List.of(new Layer.Axis(0, Side.OUTPUT, 1), new Layer.Axis(1, Side.INPUT, 1)))));
+        var out = new Layer(
+                "out",
+                "OutputLayer",
+                new ChannelCut(6, List.of(0, 1, 4, 5), new ChannelCut.Flattened(3, 1, 2, "chw", List.of(0, 2))),
+                new ChannelCut(2, List.of(0, 1), null),
+                List.of(new Layer.Array("W", List.of(6L, 2L), List.of(new Layer.Axis(0, Side.INPUT, 1)))));
+        return new Manifest(
+                Manifest.FORMAT,
+                Manifest.VERSION,
+                "0a".repeat(32),
+                Criterion.DistributionFitting.plain(),
+                new Target.FlopsReduction(0.3),
+                1,
+                List.of(group),
+                List.of(conv, out));
+    }
+
     static List<Event> all() {
         var first = JobRound.first(request(2));
         var second = first.next(ANALYSIS, PRUNING, TRAINING);
@@ -86,6 +128,7 @@ final class Examples {
                 new CompressionCompleted(
                         request(2),
                         new CompressionSummary("l1", 100, 50, 0.5, 20, 10, 0.9, 0.89, 4_000, 2_000),
+                        ARTIFACT,
                         ARTIFACT,
                         ARTIFACT,
                         ARTIFACT),

@@ -41,13 +41,15 @@ class EvaluatorWork implements StageWork<TrainingCompleted> {
         }
         context.progress(0, "opening data set " + round.request().spec().dataset());
         var dataset = datasets.open(round.request().spec().dataset());
-        var report = new ReportAssembly(event, context, dataset).report();
+        var assembly = new ReportAssembly(event, context, dataset);
+        var report = assembly.report();
         var directory = context.file("report");
         Reports.write(report, directory);
         return new CompressionCompleted(
                 round.request(),
                 summary(event, report),
                 event.training().network(),
+                context.keep("manifest.json", assembly.manifest()),
                 context.keep(directory.resolve(Reports.JSON_FILE)),
                 context.keep(directory.resolve(Reports.PAGE_FILE)));
     }

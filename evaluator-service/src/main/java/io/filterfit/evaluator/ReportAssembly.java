@@ -11,9 +11,11 @@ import io.filterfit.dataset.ImageSplit;
 import io.filterfit.evaluation.Classification;
 import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.evaluation.Speed;
+import io.filterfit.manifest.Manifest;
 import io.filterfit.model.Network;
 import io.filterfit.nd4j.NativeRuntime;
 import io.filterfit.plan.GroupSelection;
+import io.filterfit.plan.PruningPlan;
 import io.filterfit.report.ArithmeticWarnings;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.GroupReport;
@@ -25,6 +27,7 @@ import io.filterfit.report.StageTime;
 import io.filterfit.service.Classifiers;
 import io.filterfit.service.PruningDocument;
 import io.filterfit.service.StageContext;
+import io.filterfit.surgery.ManifestWriter;
 import io.filterfit.training.TrainingHistory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +79,19 @@ final class ReportAssembly {
                 timings(rounds),
                 RunEnvironment.current(arithmetic),
                 ArithmeticWarnings.of(arithmetic, reports));
+    }
+
+    /** What all rounds together kept of the submitted network. */
+    Manifest manifest() {
+        var request = event.round().request();
+        var plan = allRounds().stream()
+                .filter(round -> request.spec().cutsIn(round.number()))
+                .map(round -> context.fetch(round.pruning().plan(), PruningDocument.class)
+                        .plan())
+                .reduce(PruningPlan::then)
+                .orElseThrow();
+        var submitted = Classifiers.fetch(context, request.model(), dataset);
+        return ManifestWriter.of(submitted.graph(), request.model().sha256(), request.spec(), plan);
     }
 
     private List<FinishedRound> allRounds() {

@@ -68,6 +68,25 @@ public final class CoupledGroups {
     }
 
     /**
+     * Where a group's filters lie among the channels of an activation.
+     *
+     * @return by filter, the indices of its channels, ascending; of all filters equally many, none if the group is not there
+     */
+    public int[][] positions(FilterGroup group, Channels channels) {
+        int number = groups.indexOf(group);
+        int[][] positions = new int[group.size()][0];
+        for (int channel = 0; channel < channels.size(); channel++) {
+            int origin = channels.origin(channel);
+            if (groupOf[origin] == number) {
+                int[] sofar = positions[filterOf[origin]];
+                positions[filterOf[origin]] = Arrays.copyOf(sofar, sofar.length + 1);
+                positions[filterOf[origin]][sofar.length] = channel;
+            }
+        }
+        return positions;
+    }
+
+    /**
      * The cut that leaves these filters.
      *
      * @param kept indices of the filters that stay by group name; groups that are not named keep all

@@ -25,10 +25,10 @@ public final class Surgery {
     private final ChannelFlow flow;
     private final Cut cut;
 
-    private Surgery(ComputationGraph graph, CoupledGroups groups, PruningPlan plan) {
+    private Surgery(ComputationGraph graph, CoupledGroups groups, Map<String, int[]> kept) {
         this.graph = graph;
         flow = groups.flow();
-        cut = groups.cut(plan.kept());
+        cut = groups.cut(kept);
     }
 
     /**
@@ -42,7 +42,12 @@ public final class Surgery {
 
     /** As {@link #prune(ComputationGraph, PruningPlan)}, with the graph's groups at hand. */
     public static ComputationGraph prune(ComputationGraph graph, CoupledGroups groups, PruningPlan plan) {
-        return new Surgery(graph, groups, plan).prune();
+        return prune(graph, groups, plan.kept());
+    }
+
+    /** @param kept the filters that stay by the name of their group; groups that are not named keep all */
+    static ComputationGraph prune(ComputationGraph graph, CoupledGroups groups, Map<String, int[]> kept) {
+        return new Surgery(graph, groups, kept).prune();
     }
 
     /**
@@ -63,7 +68,7 @@ public final class Surgery {
 
     /** As {@link #mask(ComputationGraph, PruningPlan)}, but in the graph itself. */
     static void zero(ComputationGraph graph, CoupledGroups groups, PruningPlan plan) {
-        new Surgery(graph, groups, plan).zero();
+        new Surgery(graph, groups, plan.kept()).zero();
     }
 
     private ComputationGraph prune() {
