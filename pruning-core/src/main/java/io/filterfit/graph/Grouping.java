@@ -221,7 +221,7 @@ final class Grouping {
     private List<Unprunable> unprunable() {
         List<Unprunable> unprunable = new ArrayList<>();
         for (VertexFlow vertex : flow.vertices()) {
-            if (vertex.role() != Role.FILTERS) {
+            if (!vertex.role().hasKernel()) {
                 continue;
             }
             Map<String, Integer> byReason = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.filterfit.graph;
 
+import io.filterfit.model.layer.GroupedConvolution;
 import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -16,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.Pooling2D;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -37,6 +39,8 @@ final class LayerRules {
         put(Deconvolution2D.class, new DeconvolutionRule());
         put(DepthwiseConvolution2D.class, new DepthwiseRule());
         put(SeparableConvolution2D.class, new SeparableRule());
+        put(GroupedConvolution.class, new GroupedConvolutionRule());
+        put(PReLULayer.class, new ParametricRectifierRule());
         put(DenseLayer.class, new DenseRule());
         put(OutputLayer.class, new OutputRule());
         put(BatchNormalization.class, new BatchNormalizationRule());

@@ -1,6 +1,9 @@
 package io.filterfit.graph;
 
 import io.filterfit.model.vertex.ChannelPadding;
+import io.filterfit.model.vertex.ChannelScale;
+import io.filterfit.model.vertex.ChannelSelection;
+import io.filterfit.model.vertex.SpatialPadding;
 import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -10,7 +13,9 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PoolHelperVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
+import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 
 /** The rule of each kind of vertex, found by its exact class; see {@link LayerRules}. */
 final class VertexRules {
@@ -23,6 +28,11 @@ final class VertexRules {
         put(MergeVertex.class, new MergeRule());
         put(SubsetVertex.class, new SubsetRule());
         put(ChannelPadding.class, new ChannelPaddingRule());
+        put(ChannelSelection.class, new ChannelSelectionRule());
+        put(ChannelScale.class, new ChannelScaleRule());
+        put(SpatialPadding.class, (vertex, site) -> site.input().through(vertex.value() == 0));
+        put(StackVertex.class, new StackRule());
+        put(UnstackVertex.class, (vertex, site) -> site.input());
         put(ScaleVertex.class, (vertex, site) -> site.input());
         put(ShiftVertex.class, (vertex, site) -> site.input().through(vertex.getShiftFactor() == 0));
         put(PoolHelperVertex.class, (vertex, site) -> site.input());

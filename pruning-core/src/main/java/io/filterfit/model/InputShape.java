@@ -1,5 +1,6 @@
 package io.filterfit.model;
 
+import io.filterfit.model.vertex.ImageVertex;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
 import java.util.List;
@@ -15,7 +16,9 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -126,6 +129,8 @@ public record InputShape(int height, int width, int channels, CNN2DFormat layout
                 if (layout != null) {
                     return layout;
                 }
+            } else if (vertex instanceof ImageVertex imageVertex) {
+                return imageVertex.layout();
             }
         }
         return CNN2DFormat.NCHW;
@@ -140,6 +145,12 @@ public record InputShape(int height, int width, int channels, CNN2DFormat layout
         }
         if (layer instanceof ZeroPaddingLayer padding) {
             return padding.getDataFormat();
+        }
+        if (layer instanceof Upsampling2D upsampling) {
+            return upsampling.getFormat();
+        }
+        if (layer instanceof Cropping2D cropping) {
+            return cropping.getDataFormat();
         }
         // A batch norm of a dense layer has a layout too, but one that says nothing: it is the default.
         return layer instanceof BatchNormalization normalization && normalization.getCnn2DFormat() == CNN2DFormat.NHWC

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -118,6 +119,9 @@ final class StructureCheck {
             throw file.unreadable("its vertex '" + name + "' does not say what it computes; save the network again");
         }
         if (vertex instanceof SubsetVertex subset && (subset.getFrom() < 0 || subset.getTo() < subset.getFrom())) {
+            throw impossible(name);
+        }
+        if (vertex instanceof UnstackVertex part && (part.getFrom() < 0 || part.getFrom() >= part.getStackSize())) {
             throw impossible(name);
         }
         if (vertex instanceof SpatialPadding padding) {

@@ -94,7 +94,7 @@ public final class Graphs {
         graph.paramTable().forEach((name, array) -> {
             boolean variance = name.endsWith("_var");
             boolean statistic = variance || name.endsWith("_log10stdev") || name.endsWith("_mean");
-            boolean kernel = name.endsWith("W");
+            boolean kernel = name.endsWith("W") && array.length() > array.size(0);
             double scale = kernel ? Math.sqrt(2.0 * array.size(0) / Math.max(array.size(0), array.length())) : 0.5;
             float[] values = new float[Math.toIntExact(array.length())];
             for (int i = 0; i < values.length; i++) {

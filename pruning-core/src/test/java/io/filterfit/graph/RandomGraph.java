@@ -1,10 +1,18 @@
 package io.filterfit.graph;
 
+import io.filterfit.model.activation.Clip;
+import io.filterfit.model.activation.HardSigmoid;
+import io.filterfit.model.activation.HardSwish;
+import io.filterfit.model.layer.GroupedConvolution;
+import io.filterfit.model.vertex.ChannelScale;
+import io.filterfit.model.vertex.ChannelSelection;
+import io.filterfit.model.vertex.SpatialPadding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -17,31 +25,42 @@ import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /**
- * A network drawn from a seed: convolutions (plain, strided, depthwise, separable), batch norms, activations that keep 0 and that do
- * not, pools, pads, adds, products, concatenations, slices, and for each loose end a flatten or a global pool, a hidden dense layer or
+ * A network drawn from a seed: convolutions (plain, strided, depthwise, grouped, separable), batch norms, activations that keep 0
+ * and that do not, pools, pads, adds, products, squeeze-and-excitations, concatenations, slices, shuffles, and for each loose end a flatten or a global pool, a hidden dense layer or
  * none, and an output.
  */
 public final class RandomGraph {
 
     private static final int HEIGHT = 9;
     private static final int WIDTH = 7;
-    private static final Activation[] ACTIVATIONS = {
-        Activation.RELU,
-        Activation.RELU,
-        Activation.IDENTITY,
-        Activation.TANH,
-        Activation.LEAKYRELU,
-        Activation.SIGMOID,
-        Activation.SWISH
+    private static final IActivation[] ACTIVATIONS = {
+        new ActivationReLU(),
+        new ActivationReLU(),
+        new ActivationIdentity(),
+        new ActivationTanH(),
+        new ActivationLReLU(),
+        new ActivationSigmoid(),
+        new ActivationSwish(),
+        new HardSwish(),
+        new HardSigmoid(0.2, 0.5),
+        new Clip(0, 6),
+        new Clip(0.1, 1)
     };
 
     private record Activations(String vertex, int channels, int height, int width) {
@@ -85,18 +104,13 @@ public final class RandomGraph {
                 ? layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), last.vertex)
                 : last.vertex;
         if (random.nextBoolean()) {
-            features = layer(
-                    new DenseLayer.Builder()
-                            .nOut(3 + random.nextInt(6))
-                            .activation(activation())
-                            .build(),
-                    features);
+            features = layer(dense(3 + random.nextInt(6)), features);
         }
         return layer(Graphs.output(), features);
     }
 
     private Activations grow(Activations from) {
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(21)) {
             case 0 -> same(Graphs.normalisation(), from);
             case 1 ->
                 same(new ActivationLayer.Builder().activation(activation()).build(), from);
@@ -110,6 +124,11 @@ public final class RandomGraph {
             case 9 -> separable(from);
             case 10 -> pad(from);
             case 11 -> same(new DropoutLayer(0.5), from);
+            case 12 -> selection(from);
+            case 13 -> squeezeExcite(from);
+            case 14 -> spatialPad(from);
+            case 15 -> grouped(from);
+            case 16 -> rectified(from);
             default -> same(Graphs.normalisation(), convolution(from));
         };
     }
@@ -161,6 +180,75 @@ public final class RandomGraph {
         int last = first + random.nextInt(from.channels - first);
         Activations slice = vertex(new SubsetVertex(first, last), from);
         return new Activations(slice.vertex, last - first + 1, from.height, from.width);
+    }
+
+    /** A shuffle in which some channels may be missing and others twice. */
+    private Activations selection(Activations from) {
+        int[] channels = random.ints(1 + random.nextInt(from.channels + 2), 0, from.channels)
+                .toArray();
+        Activations selected = vertex(new ChannelSelection(channels, layout), from);
+        return new Activations(selected.vertex, channels.length, from.height, from.width);
+    }
+
+    private Activations squeezeExcite(Activations from) {
+        boolean vector = random.nextBoolean();
+        String pooled = layer(vector ? new GlobalPoolingLayer(PoolingType.AVG) : wholeImage(from), from.vertex);
+        int squeezed = 1 + random.nextInt(4);
+        String gates = vector
+                ? layer(dense(from.channels), layer(dense(squeezed), pooled))
+                : convolution(convolution(new Activations(pooled, from.channels, 1, 1), squeezed, 1), from.channels, 1)
+                        .vertex;
+        Activations gate = new Activations(gates, from.channels, from.height, from.width);
+        return random.nextBoolean()
+                ? vertex(new ChannelScale(layout), from, gate)
+                : vertex(new ChannelScale(layout), gate, from);
+    }
+
+    /** What a global pooling that leaves a pixel is; Deeplearning4j's own knows NCHW only. */
+    private static SubsamplingLayer wholeImage(Activations images) {
+        return new SubsamplingLayer.Builder(PoolingType.AVG)
+                .kernelSize(images.height, images.width)
+                .stride(images.height, images.width)
+                .build();
+    }
+
+    private DenseLayer dense(int neurons) {
+        return new DenseLayer.Builder().nOut(neurons).activation(activation()).build();
+    }
+
+    private Activations spatialPad(Activations from) {
+        double value = random.nextInt(3) - 1;
+        Activations padded = vertex(new SpatialPadding(1, 0, 2, 1, value, layout), from);
+        return new Activations(padded.vertex, from.channels, from.height + 1, from.width + 3);
+    }
+
+    private Activations grouped(Activations from) {
+        int groups = IntStream.rangeClosed(2, from.channels)
+                .filter(count -> from.channels % count == 0)
+                .findFirst()
+                .orElse(1);
+        if (groups == 1) {
+            return convolution(from);
+        }
+        int filters = groups * (1 + random.nextInt(3));
+        ConvolutionLayer layer = new GroupedConvolution.Builder(groups, 3, 3)
+                .nOut(filters)
+                .hasBias(random.nextBoolean())
+                .activation(activation())
+                .build();
+        return new Activations(layer(layer, from.vertex), filters, from.height, from.width);
+    }
+
+    /** With a slope for each channel, or one for all. */
+    private Activations rectified(Activations from) {
+        boolean shared = random.nextBoolean();
+        boolean channelsFirst = layout == CNN2DFormat.NCHW;
+        long channels = shared ? 1 : from.channels;
+        PReLULayer layer = new PReLULayer.Builder()
+                .inputShape(channelsFirst ? new long[] {channels, 1, 1} : new long[] {1, 1, channels})
+                .sharedAxes(shared ? new long[] {1, 2, 3} : channelsFirst ? new long[] {2, 3} : new long[] {1, 2})
+                .build();
+        return same(layer, from);
     }
 
     private Activations pool(Activations from) {
@@ -232,7 +320,7 @@ public final class RandomGraph {
         return name;
     }
 
-    private Activation activation() {
+    private IActivation activation() {
         return ACTIVATIONS[random.nextInt(ACTIVATIONS.length)];
     }
 

@@ -36,14 +36,21 @@ public final class GroupedConvolution extends ConvolutionLayer {
         groups = builder.groups;
     }
 
-    /** How many groups, at least 2. */
+    /** How many groups; at least 2, but for what a cut has left. */
     public int groups() {
         return groups;
     }
 
-    /** Whether there are at least 2 groups, and both the input and the output channels, where they are known, can be split into them. */
+    /** Leaves the first so many groups of input and of output channels, at least 1. */
+    public void keepGroups(int count) {
+        setNIn(getNIn() / groups * count);
+        setNOut(getNOut() / groups * count);
+        groups = count;
+    }
+
+    /** Whether there are groups, and both the input and the output channels can be split into them. */
     public boolean splitsEvenly() {
-        return groups >= 2 && getNIn() % groups == 0 && getNOut() % groups == 0;
+        return groups >= 1 && getNIn() % groups == 0 && getNOut() % groups == 0;
     }
 
     @Override
@@ -84,7 +91,7 @@ public final class GroupedConvolution extends ConvolutionLayer {
         if (!splitsEvenly()) {
             throw new IllegalStateException("Grouped convolution '" + getLayerName() + "' from " + getNIn() + " to "
                     + getNOut() + " channels in " + groups
-                    + " groups; there must be at least 2, each of the same number of channels");
+                    + " groups; each must have the same number of channels");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.filterfit.model.layer;
 
+import io.filterfit.nd4j.ArrayViews;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -17,8 +18,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The computation of {@link GroupedConvolution}: one convolution for each group. */
 final class GroupedConvolutionLayer extends BaseLayer<GroupedConvolution> {
@@ -168,23 +167,17 @@ final class GroupedConvolutionLayer extends BaseLayer<GroupedConvolution> {
 
     /** The group's channels of an activation, a view. */
     private INDArray channels(INDArray activation, int group) {
-        INDArrayIndex[] indices = {NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all()};
-        int axis = channelsFirst() ? 1 : 3;
-        indices[axis] = part(activation.size(axis), group);
-        return activation.get(indices);
+        return part(activation, channelsFirst() ? 1 : 3, group);
     }
 
     /** The group's filters of a parameter array [out, ...], a view. */
     private INDArray filters(INDArray parameter, int group) {
-        INDArrayIndex part = part(parameter.size(0), group);
-        return parameter.rank() == 1
-                ? parameter.get(part)
-                : parameter.get(part, NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all());
+        return part(parameter, 0, group);
     }
 
-    private INDArrayIndex part(long channels, int group) {
-        long size = channels / groups();
-        return NDArrayIndex.interval(group * size, (group + 1) * size);
+    private INDArray part(INDArray array, int axis, int group) {
+        long size = array.size(axis) / groups();
+        return ArrayViews.slice(array, axis, group * size, (group + 1) * size);
     }
 
     private int groups() {

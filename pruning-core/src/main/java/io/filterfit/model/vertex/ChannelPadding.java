@@ -17,11 +17,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * No parameters. Output channel {@code before + i} is input channel {@code i}; the others are zero and belong to nobody,
  * so pruning may take any of them.
  */
-public final class ChannelPadding extends ParameterFreeVertex {
+public final class ChannelPadding extends ImageVertex {
 
     private final int before;
     private final int after;
-    private final CNN2DFormat layout;
 
     /**
      * @param before zero channels before those of the input, at least 0
@@ -32,13 +31,13 @@ public final class ChannelPadding extends ParameterFreeVertex {
             @JsonProperty("before") int before,
             @JsonProperty("after") int after,
             @JsonProperty("layout") CNN2DFormat layout) {
+        super(layout);
         if (before < 0 || after < 0) {
             throw new IllegalArgumentException("Channel padding of " + before + " before and " + after
                     + " after the input's channels; neither may be negative");
         }
         this.before = before;
         this.after = after;
-        this.layout = Objects.requireNonNull(layout, "layout");
     }
 
     @JsonProperty("before")
@@ -51,14 +50,9 @@ public final class ChannelPadding extends ParameterFreeVertex {
         return after;
     }
 
-    @JsonProperty("layout")
-    public CNN2DFormat layout() {
-        return layout;
-    }
-
     @Override
     public ChannelPadding clone() {
-        return new ChannelPadding(before, after, layout);
+        return new ChannelPadding(before, after, layout());
     }
 
     @Override
@@ -66,17 +60,17 @@ public final class ChannelPadding extends ParameterFreeVertex {
         return other instanceof ChannelPadding padding
                 && padding.before == before
                 && padding.after == after
-                && padding.layout == layout;
+                && padding.layout() == layout();
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(before, after, layout);
+        return Objects.hash(before, after, layout());
     }
 
     @Override
     public String toString() {
-        return "ChannelPadding(before=" + before + ", after=" + after + ", layout=" + layout + ")";
+        return "ChannelPadding(before=" + before + ", after=" + after + ", layout=" + layout() + ")";
     }
 
     @Override
@@ -106,6 +100,6 @@ public final class ChannelPadding extends ParameterFreeVertex {
             throw new InvalidInputTypeException("Channel padding takes one input of images");
         }
         return InputType.convolutional(
-                images.getHeight(), images.getWidth(), before + images.getChannels() + after, layout);
+                images.getHeight(), images.getWidth(), before + images.getChannels() + after, layout());
     }
 }

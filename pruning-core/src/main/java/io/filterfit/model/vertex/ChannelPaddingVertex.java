@@ -1,5 +1,6 @@
 package io.filterfit.model.vertex;
 
+import io.filterfit.nd4j.ArrayViews;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -8,11 +9,9 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The computation of {@link ChannelPadding}. */
-final class ChannelPaddingVertex extends ParameterFreeComputation {
+final class ChannelPaddingVertex extends ImageVertexComputation {
 
     private final ChannelPadding padding;
     private final int channelAxis;
@@ -29,20 +28,19 @@ final class ChannelPaddingVertex extends ParameterFreeComputation {
         long[] shape = input.shape().clone();
         shape[channelAxis] += padding.before() + padding.after();
         INDArray output = workspaces.create(ArrayType.ACTIVATIONS, input.dataType(), shape, 'c');
-        output.get(channelsOf(input)).assign(input);
+        inner(output).assign(input);
         return output;
     }
 
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
-        INDArray gradient = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon.get(channelsOf(inputs[0])), 'c');
+        INDArray gradient = workspaces.dup(ArrayType.ACTIVATION_GRAD, inner(epsilon), 'c');
         return new Pair<>(null, new INDArray[] {gradient});
     }
 
-    /** Where the input's channels lie in the output. */
-    private INDArrayIndex[] channelsOf(INDArray input) {
-        INDArrayIndex[] indices = everything(4);
-        indices[channelAxis] = NDArrayIndex.interval(padding.before(), padding.before() + input.size(channelAxis));
-        return indices;
+    /** Where the input's channels lie in an array of the output's shape. */
+    private INDArray inner(INDArray output) {
+        long channels = output.size(channelAxis);
+        return ArrayViews.slice(output, channelAxis, padding.before(), channels - padding.after());
     }
 }

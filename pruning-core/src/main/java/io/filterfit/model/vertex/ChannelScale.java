@@ -18,18 +18,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Two inputs, in either order: the image [n, c, h, w] and the gates [n, c, 1, 1] in NCHW; [n, h, w, c] and [n, 1, 1, c] in NHWC; in
  * both layouts the gates may also be a vector [n, c]. The output has the image's shape. No parameters.
  */
-public final class ChannelScale extends ParameterFreeVertex {
-
-    private final CNN2DFormat layout;
+public final class ChannelScale extends ImageVertex {
 
     /** @param layout of the image, of gates that are an image, and of the output */
     public ChannelScale(@JsonProperty("layout") CNN2DFormat layout) {
-        this.layout = Objects.requireNonNull(layout, "layout");
-    }
-
-    @JsonProperty("layout")
-    public CNN2DFormat layout() {
-        return layout;
+        super(layout);
     }
 
     /**
@@ -59,22 +52,22 @@ public final class ChannelScale extends ParameterFreeVertex {
 
     @Override
     public ChannelScale clone() {
-        return new ChannelScale(layout);
+        return new ChannelScale(layout());
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ChannelScale scale && scale.layout == layout;
+        return other instanceof ChannelScale scale && scale.layout() == layout();
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(ChannelScale.class, layout);
+        return Objects.hash(ChannelScale.class, layout());
     }
 
     @Override
     public String toString() {
-        return "ChannelScale(layout=" + layout + ")";
+        return "ChannelScale(layout=" + layout() + ")";
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The computation of {@link ChannelScale}. */
-final class ChannelScaleVertex extends ParameterFreeComputation {
+final class ChannelScaleVertex extends ImageVertexComputation {
 
     private final CNN2DFormat layout;
 

@@ -20,22 +20,21 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Shapes: [n, c, h, w] to [n, k, h, w] in NCHW, [n, h, w, c] to [n, h, w, k] in NHWC, and vectors [n, c] to [n, k] whatever the
  * layout says; k is the number of channels selected. No parameters. Output channel i is input channel {@code channels[i]}.
  */
-public final class ChannelSelection extends ParameterFreeVertex {
+public final class ChannelSelection extends ImageVertex {
 
     private final int[] channels;
-    private final CNN2DFormat layout;
 
     /**
      * @param channels which channel of the input each channel of the output is, 0-based; at least one
      * @param layout of the input and of the output, where they are images
      */
     public ChannelSelection(@JsonProperty("channels") int[] channels, @JsonProperty("layout") CNN2DFormat layout) {
+        super(layout);
         if (channels == null || channels.length == 0 || Arrays.stream(channels).anyMatch(channel -> channel < 0)) {
             throw new IllegalArgumentException(
                     "A selection of the channels " + Arrays.toString(channels) + "; at least one, and none below 0");
         }
         this.channels = channels.clone();
-        this.layout = Objects.requireNonNull(layout, "layout");
     }
 
     /** The channels {@code from} (inclusive) to {@code to} (exclusive). */
@@ -49,11 +48,6 @@ public final class ChannelSelection extends ParameterFreeVertex {
         return channels.clone();
     }
 
-    @JsonProperty("layout")
-    public CNN2DFormat layout() {
-        return layout;
-    }
-
     /** How many channels the input must have at least. */
     public int leastInputs() {
         return Arrays.stream(channels).max().orElseThrow() + 1;
@@ -61,24 +55,24 @@ public final class ChannelSelection extends ParameterFreeVertex {
 
     @Override
     public ChannelSelection clone() {
-        return new ChannelSelection(channels, layout);
+        return new ChannelSelection(channels, layout());
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof ChannelSelection selection
                 && Arrays.equals(selection.channels, channels)
-                && selection.layout == layout;
+                && selection.layout() == layout();
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(Arrays.hashCode(channels), layout);
+        return Objects.hash(Arrays.hashCode(channels), layout());
     }
 
     @Override
     public String toString() {
-        return "ChannelSelection(channels=" + Arrays.toString(channels) + ", layout=" + layout + ")";
+        return "ChannelSelection(channels=" + Arrays.toString(channels) + ", layout=" + layout() + ")";
     }
 
     @Override
@@ -106,7 +100,7 @@ public final class ChannelSelection extends ParameterFreeVertex {
     public InputType getOutputType(int layerIndex, InputType... inputs) throws InvalidInputTypeException {
         if (inputs.length == 1 && inputs[0] instanceof InputTypeConvolutional images) {
             requireChannels(images.getChannels());
-            return InputType.convolutional(images.getHeight(), images.getWidth(), channels.length, layout);
+            return InputType.convolutional(images.getHeight(), images.getWidth(), channels.length, layout());
         }
         if (inputs.length == 1 && inputs[0] instanceof InputTypeFeedForward vector) {
             requireChannels(vector.getSize());

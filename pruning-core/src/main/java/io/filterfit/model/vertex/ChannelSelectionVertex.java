@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The computation of {@link ChannelSelection}. */
-final class ChannelSelectionVertex extends ParameterFreeComputation {
+final class ChannelSelectionVertex extends ImageVertexComputation {
 
     private static final int NOBODY = -1;
 

@@ -17,7 +17,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Shapes: [n, c, h, w] to [n, c, top + h + bottom, left + w + right] in NCHW, [n, h, w, c] to [n, top + h + bottom, left + w + right,
  * c] in NHWC. No parameters.
  */
-public final class SpatialPadding extends ParameterFreeVertex {
+public final class SpatialPadding extends ImageVertex {
 
     /** The lowest number that a float32 can be. */
     public static final double LOWEST = -Float.MAX_VALUE;
@@ -27,7 +27,6 @@ public final class SpatialPadding extends ParameterFreeVertex {
     private final int left;
     private final int right;
     private final double value;
-    private final CNN2DFormat layout;
 
     /**
      * @param top rows above, at least 0
@@ -44,6 +43,7 @@ public final class SpatialPadding extends ParameterFreeVertex {
             @JsonProperty("right") int right,
             @JsonProperty("value") double value,
             @JsonProperty("layout") CNN2DFormat layout) {
+        super(layout);
         if (top < 0 || bottom < 0 || left < 0 || right < 0) {
             throw new IllegalArgumentException("Spatial padding of " + top + ", " + bottom + ", " + left + " and "
                     + right + " pixels; none may be negative");
@@ -56,7 +56,6 @@ public final class SpatialPadding extends ParameterFreeVertex {
         this.left = left;
         this.right = right;
         this.value = value;
-        this.layout = Objects.requireNonNull(layout, "layout");
     }
 
     @JsonProperty("top")
@@ -84,14 +83,9 @@ public final class SpatialPadding extends ParameterFreeVertex {
         return value;
     }
 
-    @JsonProperty("layout")
-    public CNN2DFormat layout() {
-        return layout;
-    }
-
     @Override
     public SpatialPadding clone() {
-        return new SpatialPadding(top, bottom, left, right, value, layout);
+        return new SpatialPadding(top, bottom, left, right, value, layout());
     }
 
     @Override
@@ -102,18 +96,18 @@ public final class SpatialPadding extends ParameterFreeVertex {
                 && padding.left == left
                 && padding.right == right
                 && padding.value == value
-                && padding.layout == layout;
+                && padding.layout() == layout();
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(top, bottom, left, right, value, layout);
+        return Objects.hash(top, bottom, left, right, value, layout());
     }
 
     @Override
     public String toString() {
         return "SpatialPadding(top=" + top + ", bottom=" + bottom + ", left=" + left + ", right=" + right + ", value="
-                + value + ", layout=" + layout + ")";
+                + value + ", layout=" + layout() + ")";
     }
 
     @Override
@@ -143,6 +137,6 @@ public final class SpatialPadding extends ParameterFreeVertex {
             throw new InvalidInputTypeException("Spatial padding takes one input of images");
         }
         return InputType.convolutional(
-                top + images.getHeight() + bottom, left + images.getWidth() + right, images.getChannels(), layout);
+                top + images.getHeight() + bottom, left + images.getWidth() + right, images.getChannels(), layout());
     }
 }

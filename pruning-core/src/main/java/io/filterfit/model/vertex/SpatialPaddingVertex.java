@@ -1,5 +1,6 @@
 package io.filterfit.model.vertex;
 
+import io.filterfit.nd4j.ArrayViews;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -8,11 +9,9 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The computation of {@link SpatialPadding}. */
-final class SpatialPaddingVertex extends ParameterFreeComputation {
+final class SpatialPaddingVertex extends ImageVertexComputation {
 
     private final SpatialPadding padding;
     private final int rowAxis;
@@ -31,21 +30,21 @@ final class SpatialPaddingVertex extends ParameterFreeComputation {
         shape[rowAxis + 1] += padding.left() + padding.right();
         INDArray output = workspaces.createUninitialized(ArrayType.ACTIVATIONS, input.dataType(), shape, 'c');
         output.assign(padding.value());
-        output.get(pixelsOf(input)).assign(input);
+        inner(output).assign(input);
         return output;
     }
 
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
-        INDArray gradient = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon.get(pixelsOf(inputs[0])), 'c');
+        INDArray gradient = workspaces.dup(ArrayType.ACTIVATION_GRAD, inner(epsilon), 'c');
         return new Pair<>(null, new INDArray[] {gradient});
     }
 
-    /** Where the input's pixels lie in the output. */
-    private INDArrayIndex[] pixelsOf(INDArray input) {
-        INDArrayIndex[] indices = everything(4);
-        indices[rowAxis] = NDArrayIndex.interval(padding.top(), padding.top() + input.size(rowAxis));
-        indices[rowAxis + 1] = NDArrayIndex.interval(padding.left(), padding.left() + input.size(rowAxis + 1));
-        return indices;
+    /** Where the input's pixels lie in an array of the output's shape. */
+    private INDArray inner(INDArray output) {
+        long rows = output.size(rowAxis);
+        long columns = output.size(rowAxis + 1);
+        INDArray inner = ArrayViews.slice(output, rowAxis, padding.top(), rows - padding.bottom());
+        return ArrayViews.slice(inner, rowAxis + 1, padding.left(), columns - padding.right());
     }
 }

@@ -10,6 +10,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,9 +78,12 @@ class ChannelScaleTest {
                         "image")
                 .addLayer(
                         "gates",
-                        new GlobalPoolingLayer.Builder()
-                                .collapseDimensions(vector)
-                                .build(),
+                        vector
+                                ? new GlobalPoolingLayer(PoolingType.AVG)
+                                : new SubsamplingLayer.Builder(PoolingType.AVG)
+                                        .kernelSize(3, 2)
+                                        .stride(3, 2)
+                                        .build(),
                         "gates of pixels")
                 .addVertex(
                         "scale",

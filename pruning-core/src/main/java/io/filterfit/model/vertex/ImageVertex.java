@@ -1,12 +1,28 @@
 package io.filterfit.model.vertex;
 
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** A vertex that has no parameters. */
-abstract class ParameterFreeVertex extends GraphVertex {
+/** A vertex without parameters that knows the layout of its images. */
+public abstract sealed class ImageVertex extends GraphVertex
+        permits ChannelPadding, ChannelScale, ChannelSelection, SpatialPadding {
+
+    private final CNN2DFormat layout;
+
+    ImageVertex(CNN2DFormat layout) {
+        this.layout = Objects.requireNonNull(layout, "layout");
+    }
+
+    /** Of the images that come in, and of those that go out. */
+    @JsonProperty("layout")
+    public final CNN2DFormat layout() {
+        return layout;
+    }
 
     @Override
     public final long numParams(boolean backprop) {

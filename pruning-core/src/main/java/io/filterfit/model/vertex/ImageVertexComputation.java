@@ -1,6 +1,5 @@
 package io.filterfit.model.vertex;
 
-import java.util.Arrays;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -8,16 +7,13 @@ import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** The computation of a {@link ParameterFreeVertex}. */
-abstract class ParameterFreeComputation extends BaseGraphVertex {
+/** The computation of a {@link ImageVertex}. */
+abstract class ImageVertexComputation extends BaseGraphVertex {
 
-    private final ParameterFreeVertex vertex;
+    private final ImageVertex vertex;
 
-    ParameterFreeComputation(
-            ComputationGraph graph, String name, int index, ParameterFreeVertex vertex, DataType dataType) {
+    ImageVertexComputation(ComputationGraph graph, String name, int index, ImageVertex vertex, DataType dataType) {
         super(graph, name, index, null, null, dataType);
         this.vertex = vertex;
     }
@@ -47,12 +43,5 @@ abstract class ParameterFreeComputation extends BaseGraphVertex {
     @Override
     public String toString() {
         return vertexName + ": " + vertex;
-    }
-
-    /** Indices of everything in an array of that rank. */
-    static INDArrayIndex[] everything(int rank) {
-        INDArrayIndex[] indices = new INDArrayIndex[rank];
-        Arrays.fill(indices, NDArrayIndex.all());
-        return indices;
     }
 }
