@@ -1,21 +1,12 @@
 package io.filterfit.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SCALE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SHIFT;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MEAN;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_normalization_flags_none;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
-
-import java.util.List;
 
 /**
  * Batch norm of a number of channels that the library has only slow code for, which is what pruning leaves behind. Channels lie
@@ -25,25 +16,14 @@ import java.util.List;
  *
  * <pre>dx = scale / deviation * (dy - mean(dy) - (x - mean) / deviation * mean(dy * (x - mean) / deviation))</pre>
  */
-final class TiledBatchNorm implements Operation.Trained {
+final class TiledBatchNorm extends TrainedBatchNorm {
 
     private static final int FAST_MULTIPLE = 16;
 
-    private final BatchNorm norm;
-    private final ParameterArrays parameters;
     private final Tiling tiling;
 
     /** Of a channel, over the whole batch. */
     private final long elements;
-
-    private final Tensor source;
-    private final Descriptor wide;
-    private final PrimitiveDescriptor forward;
-    private final Tensor mean;
-    private final Tensor variance;
-    private final Tensor scale;
-    private final Tensor workspace;
-    private final Value output;
 
     /** Pixels to be taken together; 1 where the library is fast with one, or the number of pixels is no multiple. */
     static int tiles(Descriptor images) {
@@ -64,96 +44,54 @@ final class TiledBatchNorm implements Operation.Trained {
     }
 
     TiledBatchNorm(Workbench bench, BatchNorm norm, ParameterArrays parameters, Tensor source) {
-        this.norm = norm;
-        this.parameters = parameters;
-        this.source = source;
+        super(bench, norm, parameters, source, wide(bench, source.descriptor()), dnnl_use_global_stats);
         this.elements = elements(source.descriptor());
         this.tiling = new Tiling((int) source.descriptor().size(1), tiles(source.descriptor()));
-        this.wide = Descriptor.images(
-                bench.resources(), source.descriptor().type(), elements / tiling.tiles(), tiling.width(), 1, 1);
-        this.mean = bench.lasting(BatchNorm.vector(bench, tiling.width()));
-        this.variance = bench.lasting(BatchNorm.vector(bench, tiling.width()));
-        this.scale = bench.lasting(BatchNorm.vector(bench, tiling.width()));
-        this.output = new Value(bench.tensor(source.descriptor()), true);
         measure(bench);
-        this.forward = norm.forward(bench, dnnl_forward_training, wide, dnnl_use_global_stats | norm.flags());
-        this.workspace = norm.workspace(bench, forward);
-        normalise(bench);
-    }
-
-    private Tensor widened(Workbench bench, Tensor tensor) {
-        return tensor.as(bench.resources(), wide);
-    }
-
-    /** Leaves nothing of use in the output. */
-    private void measure(Workbench bench) {
-        bench.primitive(
-                norm.forward(bench, dnnl_forward_training, wide, dnnl_normalization_flags_none),
-                Arguments.of(DNNL_ARG_SRC, widened(bench, source))
-                        .and(DNNL_ARG_DST, widened(bench, output.tensor()))
-                        .and(DNNL_ARG_MEAN, mean)
-                        .and(DNNL_ARG_VARIANCE, variance));
-    }
-
-    private void normalise(Workbench bench) {
-        Tensor shift = bench.lasting(BatchNorm.vector(bench, tiling.width()));
-        float[] means = new float[tiling.width()];
-        float[] variances = new float[tiling.width()];
+        Tensor scale = vector(bench);
+        Tensor shift = vector(bench);
         bench.record(() -> {
-            mean.read(means);
-            variance.read(variances);
+            float[] means = read(mean);
+            float[] variances = read(variance);
             tiling.joinMoments(means, variances);
             mean.write(means);
             variance.write(variances);
             scale.write(tiling.spread(norm.statistics().scales(parameters)));
             shift.write(tiling.spread(norm.statistics().shifts(parameters)));
         });
+        normalise(bench, scale, shift);
+    }
+
+    private static Descriptor wide(Workbench bench, Descriptor images) {
+        int tiles = tiles(images);
+        return Descriptor.images(
+                bench.resources(), images.type(), elements(images) / tiles, images.size(1) * tiles, 1, 1);
+    }
+
+    /** Leaves nothing of use in the output. */
+    private void measure(Workbench bench) {
+        Tensor images = shaped(bench, source);
         bench.primitive(
-                forward,
-                Arguments.of(DNNL_ARG_SRC, widened(bench, source))
-                        .and(DNNL_ARG_DST, widened(bench, output.tensor()))
+                norm.forward(bench, dnnl_forward_training, images.descriptor(), dnnl_normalization_flags_none),
+                Arguments.of(DNNL_ARG_SRC, images)
+                        .and(DNNL_ARG_DST, shaped(bench, output().tensor()))
                         .and(DNNL_ARG_MEAN, mean)
-                        .and(DNNL_ARG_VARIANCE, variance)
-                        .and(DNNL_ARG_SCALE, scale)
-                        .and(DNNL_ARG_SHIFT, shift)
-                        .andIfPresent(DNNL_ARG_WORKSPACE, workspace));
+                        .and(DNNL_ARG_VARIANCE, variance));
     }
 
     @Override
-    public Value output() {
-        return output;
+    Tensor scaleGradient(Workbench bench) {
+        return vector(bench);
     }
 
     @Override
-    public List<Tensor> kept() {
-        return workspace == null ? List.of(source) : List.of(source, workspace);
+    Tensor shiftGradient(Workbench bench) {
+        return vector(bench);
     }
 
+    /** Adds what the statistics contribute. */
     @Override
-    public void backward(Workbench bench, Tensor gradient, Operation.InputGradients inputs) {
-        Tensor result = bench.tensor(source.descriptor());
-        Tensor scaleGradient = bench.lasting(BatchNorm.vector(bench, tiling.width()));
-        Tensor shiftGradient = bench.lasting(BatchNorm.vector(bench, tiling.width()));
-        bench.primitive(
-                norm.backward(bench, wide, forward, dnnl_use_global_stats | norm.flags()),
-                Arguments.of(DNNL_ARG_SRC, widened(bench, source))
-                        .and(DNNL_ARG_MEAN, mean)
-                        .and(DNNL_ARG_VARIANCE, variance)
-                        .and(DNNL_ARG_SCALE, scale)
-                        .and(DNNL_ARG_DIFF_DST, widened(bench, gradient))
-                        .and(DNNL_ARG_DIFF_SRC, widened(bench, result))
-                        .and(DNNL_ARG_DIFF_SCALE, scaleGradient)
-                        .and(DNNL_ARG_DIFF_SHIFT, shiftGradient)
-                        .andIfPresent(DNNL_ARG_WORKSPACE, workspace));
-        addStatisticsGradient(bench, result, scaleGradient, shiftGradient);
-        if (inputs.wanted(0)) {
-            inputs.give(0, result);
-        } else {
-            bench.release(result);
-        }
-    }
-
-    private void addStatisticsGradient(Workbench bench, Tensor result, Tensor scaleGradient, Tensor shiftGradient) {
+    void finish(Workbench bench, Tensor result, Tensor scaleGradient, Tensor shiftGradient) {
         Descriptor row = Descriptor.images(bench.resources(), DataType.FLOAT32, 1, tiling.width(), 1, 1);
         Tensor factors = bench.lasting(row);
         Tensor constants = bench.lasting(row);
@@ -177,12 +115,6 @@ final class TiledBatchNorm implements Operation.Trained {
             factors.write(tiling.spread(factor));
             constants.write(tiling.spread(constant));
         });
-        bench.addScaled(widened(bench, source), factors, constants, widened(bench, result));
-    }
-
-    private float[] read(Tensor vector) {
-        float[] values = new float[tiling.width()];
-        vector.read(values);
-        return values;
+        bench.addScaled(shaped(bench, source), factors, constants, shaped(bench, result));
     }
 }
