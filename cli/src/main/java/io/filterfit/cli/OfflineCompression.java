@@ -80,6 +80,8 @@ final class OfflineCompression {
         this.lines = lines;
     }
 
+    private record Evaluation(NetworkMeasurement before, NetworkMeasurement after, Speed speed) {}
+
     /**
      * Cuts, recovers and trains, round after round, writes the network, measures, and says all there is to say.
      *
@@ -94,9 +96,10 @@ final class OfflineCompression {
         }
         ComputationGraph compressed = network.graph();
         Networks.write(network, out, onnx.withMetadata(OnnxMetadata.of(job, spec, submitted.graph(), compressed)));
-        NetworkMeasurement before = timed("evaluator", spec.allRounds(), () -> measure(submitted.graph(), model));
-        NetworkMeasurement after = timed("evaluator", spec.allRounds(), () -> measure(compressed, out));
-        Speed speed = timed("evaluator", spec.allRounds(), () -> speed(compressed));
+        Evaluation evaluation = timed(
+                "evaluator",
+                spec.allRounds(),
+                () -> new Evaluation(measure(submitted.graph(), model), measure(compressed, out), speed(compressed)));
         RuntimeFacts arithmetic = NativeRuntime.start();
         return new CompressionReport(
                 job,
@@ -104,10 +107,10 @@ final class OfflineCompression {
                 Instant.now(),
                 spec,
                 images.map(ImageDataset::classNames).orElse(List.of()),
-                before,
-                after,
-                speed.latency(),
-                speed.speedUp(),
+                evaluation.before(),
+                evaluation.after(),
+                evaluation.speed().latency(),
+                evaluation.speed().speedUp(),
                 rounds,
                 timings,
                 RunEnvironment.current(arithmetic),

@@ -1,6 +1,7 @@
 package io.filterfit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.filterfit.model.Networks;
@@ -9,6 +10,7 @@ import io.filterfit.model.zoo.ZooOptions;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.Reports;
 import io.filterfit.report.RoundReport;
+import io.filterfit.report.StageTime;
 import io.filterfit.spec.Criterion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -335,6 +337,16 @@ class FilterFitIT {
         assertThat(report.rounds()).extracting(RoundReport::soft).containsExactly(true, false, false);
         assertThat(report.rounds())
                 .allSatisfy(round -> assertThat(round.training().epochs()).hasSize(1));
+        assertThat(report.timings())
+                .extracting(StageTime::round, StageTime::stage)
+                .containsExactly(
+                        tuple(1, "pruner"),
+                        tuple(1, "trainer"),
+                        tuple(2, "pruner"),
+                        tuple(2, "trainer"),
+                        tuple(3, "pruner"),
+                        tuple(3, "trainer"),
+                        tuple(3, "evaluator"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.filterfit.training;
 
 import io.filterfit.dataset.ImageSplit;
+import io.filterfit.onednn.CompiledPasses;
 import io.filterfit.spec.TrainingSpec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +18,13 @@ final class RunIdentity {
     private RunIdentity() {}
 
     /**
-     * The SHA-256 of all that a run depends on; the images by their shape and labels.
+     * The SHA-256 of all that a run depends on, the precision that this process computes in included; the images by their shape and labels.
      *
      * @param task with the network as it is before the first step
      */
     static String of(TrainingSpec spec, long seed, TrainingTask task) {
         MessageDigest digest = sha256();
-        add(digest, spec + " " + seed + " " + task.softCut() + " ");
+        add(digest, spec + " " + seed + " " + task.softCut() + " " + CompiledPasses.precision() + " ");
         add(digest, task.images().training());
         add(digest, task.images().validation());
         add(digest, task.network());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.filterfit.dataset.NetworkInput;
 import io.filterfit.dataset.TrainingSplits;
+import io.filterfit.onednn.CompiledPasses;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
 import io.filterfit.spec.TrainingSpec;
@@ -98,6 +99,20 @@ class ResumeTest {
 
         assertThat(RunIdentity.of(SPEC, SEED, TrainingTask.of(other, images)))
                 .isNotEqualTo(departures.left.orElseThrow().run());
+    }
+
+    @Test
+    void anotherPrecisionDoesNotGoOnFromIt() {
+        Departures departures = new Departures(call -> false);
+        departures.once();
+
+        System.setProperty(CompiledPasses.BFLOAT16, "true");
+        try {
+            assertThat(RunIdentity.of(SPEC, SEED, TrainingTask.of(network(), images)))
+                    .isNotEqualTo(departures.left.orElseThrow().run());
+        } finally {
+            System.clearProperty(CompiledPasses.BFLOAT16);
+        }
     }
 
     private static void assertEndsTheSame(IntPredicate wrong) {
