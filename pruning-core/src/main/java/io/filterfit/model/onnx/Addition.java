@@ -37,33 +37,12 @@ final class Addition implements Operator {
         }
         if (constants.isEmpty()) {
             node.require(!node.is("Sub"), "subtracts one activation from another, which is not known");
-            assembly.place(node.output(), sum(node, assembly, branches));
+            assembly.place(
+                    node.output(), BranchCombination.combined(node, assembly, branches, ElementWiseVertex.Op.Add));
             return;
         }
         node.require(branches.size() == 1 && constants.size() == 1, "adds several constants at once");
         assembly.place(node.output(), shifted(node, assembly, branches.get(0), constants.get(0)));
-    }
-
-    private static Place sum(OnnxNode node, Assembly assembly, List<Place> branches) {
-        Place first = branches.get(0);
-        boolean alike = branches.stream().allMatch(branch -> branch.at("").equals(first.at("")));
-        node.require(
-                alike || branches.stream().noneMatch(Place::isImage) && sameLength(branches),
-                "adds values of different shapes");
-        List<Place> addends = alike
-                ? branches
-                : branches.stream()
-                        .map(branch -> assembly.vector(node.name(), branch))
-                        .toList();
-        return addends.get(0)
-                .at(assembly.vertex(
-                        node.name(),
-                        new ElementWiseVertex(ElementWiseVertex.Op.Add),
-                        addends.stream().map(Place::vertex).toArray(String[]::new)));
-    }
-
-    private static boolean sameLength(List<Place> branches) {
-        return branches.stream().mapToInt(Place::length).distinct().count() == 1;
     }
 
     private static Place shifted(OnnxNode node, Assembly assembly, Place input, Tensor constant) {

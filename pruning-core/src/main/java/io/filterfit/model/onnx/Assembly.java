@@ -228,19 +228,24 @@ final class Assembly {
         if (place.isVector()) {
             return place;
         }
-        Place flat = Place.vector(
-                vertex(
-                        name + ".flat",
-                        new PreprocessorVertex(new CnnToFeedForwardPreProcessor(
-                                place.height(), place.width(), place.channels(), LAYOUT)),
-                        place.vertex()),
-                place.length());
+        Place flat = flattened(name + ".flat", place);
         if (place.pixels() == 1) {
             return flat;
         }
         int[] channels = new int[place.length()];
         IntStream.range(0, channels.length).forEach(index -> channels[place.onnxIndex(index)] = index);
         return selection(name + ".order", channels, flat);
+    }
+
+    /** An image as a vector in the order h, w, c. */
+    Place flattened(String name, Place image) {
+        return Place.vector(
+                vertex(
+                        name,
+                        new PreprocessorVertex(new CnnToFeedForwardPreProcessor(
+                                image.height(), image.width(), image.channels(), LAYOUT)),
+                        image.vertex()),
+                image.length());
     }
 
     /** Some channels of an image, or of a vector. */

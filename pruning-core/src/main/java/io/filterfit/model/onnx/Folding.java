@@ -44,7 +44,7 @@ final class Folding {
                     node.withInputs(node.inputs().stream().map(this::current).toList());
             check(renamed);
             if (!fold(renamed)) {
-                infer(renamed);
+                infer(renamed, graph);
                 left.add(renamed);
             }
         }
@@ -117,7 +117,8 @@ final class Folding {
         };
     }
 
-    private void infer(OnnxNode node) {
+    /** Gives a node's outputs their shapes. */
+    static void infer(OnnxNode node, OnnxGraph graph) {
         List<long[]> shapes = Operators.of(node).shapes(node, graph);
         if (shapes.size() < node.outputs().size()) {
             throw node.unsupported("gives " + node.outputs().size() + " values, of which only the first "

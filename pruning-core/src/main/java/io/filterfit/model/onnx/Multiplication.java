@@ -2,8 +2,9 @@ package io.filterfit.model.onnx;
 
 import io.filterfit.model.vertex.ChannelScale;
 import java.util.List;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
-/** Mul of an image and a gate for each channel (squeeze and excitation); Mul and Div by a constant for each channel. */
+/** Mul of two images, or of an image and a gate for each channel (squeeze and excitation); Mul and Div by a constant for each channel. */
 final class Multiplication implements Operator {
 
     @Override
@@ -33,6 +34,9 @@ final class Multiplication implements Operator {
 
     private static Place gated(OnnxNode node, Assembly assembly, Place left, Place right) {
         node.require(node.is("Mul"), "divides one activation by another, which is not known");
+        if (left.isImage() && left.at("").equals(right.at(""))) {
+            return BranchCombination.combined(node, assembly, List.of(left, right), ElementWiseVertex.Op.Product);
+        }
         boolean gatesLast = left.isImage() && right.channels() == left.channels() && isGate(right);
         boolean gatesFirst = right.isImage() && left.channels() == right.channels() && isGate(left);
         node.require(

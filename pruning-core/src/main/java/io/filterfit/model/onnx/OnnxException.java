@@ -1,5 +1,8 @@
 package io.filterfit.model.onnx;
 
+import io.filterfit.model.ModelFile;
+import io.filterfit.spec.CompressionException;
+
 /** Why a model cannot be taken; {@link OnnxReader} says of which file. */
 final class OnnxException extends RuntimeException {
 
@@ -26,7 +29,8 @@ final class OnnxException extends RuntimeException {
         return new OnnxException(false, what, null);
     }
 
-    boolean isDamaged() {
-        return damaged;
+    /** As whoever reads that file is to hear of it. */
+    CompressionException of(ModelFile file) {
+        return damaged ? file.unreadable(getMessage(), this) : file.unsupported(getMessage());
     }
 }

@@ -34,7 +34,7 @@ public final class OnnxReader {
         try {
             return new Network(network(Files.readAllBytes(file.path())), Network.Kind.ONNX);
         } catch (OnnxException e) {
-            throw e.isDamaged() ? file.unreadable(e.getMessage(), e) : file.unsupported(e.getMessage());
+            throw e.of(file);
         } catch (ArithmeticException | IndexOutOfBoundsException e) {
             // Sizes beyond what any image has
             throw file.unreadable("its shapes are impossible; export the model again", e);

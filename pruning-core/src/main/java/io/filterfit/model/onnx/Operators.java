@@ -2,6 +2,7 @@ package io.filterfit.model.onnx;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /** The operators that are known, by their names in ONNX and those that {@link Patterns} gives. */
 final class Operators {
@@ -17,6 +18,8 @@ final class Operators {
         KNOWN.put("Add", new Addition());
         KNOWN.put("Sum", new Addition());
         KNOWN.put("Sub", new Addition());
+        KNOWN.put("Mean", new BranchCombination(ElementWiseVertex.Op.Average));
+        KNOWN.put("Max", new BranchCombination(ElementWiseVertex.Op.Max));
         KNOWN.put("Mul", new Multiplication());
         KNOWN.put("Div", new Multiplication());
         KNOWN.put("Concat", new Concatenation());
@@ -32,6 +35,7 @@ final class Operators {
         for (String name : View.NAMES) {
             KNOWN.put(name, new View());
         }
+        KNOWN.put(PixelFlattening.NAME, new PixelFlattening());
         KNOWN.put("Transpose", new Transposition());
         KNOWN.put("Gemm", new Dense());
         KNOWN.put("MatMul", new Dense());

@@ -1,5 +1,6 @@
 package io.filterfit.model.onnx;
 
+import io.filterfit.model.Binary16;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.stream.IntStream;
@@ -96,7 +97,7 @@ final class TensorReader {
     private static float listedReal(TensorProto tensor, int index) {
         return switch (tensor.getDataType()) {
             case TensorProto.DataType.DOUBLE_VALUE -> (float) tensor.getDoubleData(index);
-            case TensorProto.DataType.FLOAT16_VALUE -> half((short) tensor.getInt32Data(index));
+            case TensorProto.DataType.FLOAT16_VALUE -> Binary16.toFloat((short) tensor.getInt32Data(index));
             case TensorProto.DataType.BFLOAT16_VALUE -> brain((short) tensor.getInt32Data(index));
             default -> tensor.getFloatData(index);
         };
@@ -105,7 +106,7 @@ final class TensorReader {
     private static float realFrom(ByteBuffer bytes, int index, int type) {
         return switch (type) {
             case TensorProto.DataType.DOUBLE_VALUE -> (float) bytes.getDouble(index * Double.BYTES);
-            case TensorProto.DataType.FLOAT16_VALUE -> half(bytes.getShort(index * Short.BYTES));
+            case TensorProto.DataType.FLOAT16_VALUE -> Binary16.toFloat(bytes.getShort(index * Short.BYTES));
             case TensorProto.DataType.BFLOAT16_VALUE -> brain(bytes.getShort(index * Short.BYTES));
             default -> bytes.getFloat(index * Float.BYTES);
         };
@@ -130,21 +131,6 @@ final class TensorReader {
             case TensorProto.DataType.INT8_VALUE -> bytes.get(index);
             default -> Byte.toUnsignedLong(bytes.get(index));
         };
-    }
-
-    /** IEEE 754 binary16. */
-    private static float half(short bits) {
-        int exponent = bits >> 10 & 0x1f;
-        int fraction = bits & 0x3ff;
-        float magnitude;
-        if (exponent == 0x1f) {
-            magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-        } else {
-            magnitude = exponent == 0
-                    ? Math.scalb((float) fraction, -24)
-                    : Math.scalb((float) (fraction | 0x400), exponent - 25);
-        }
-        return bits < 0 ? -magnitude : magnitude;
     }
 
     /** bfloat16: the upper half of a float32. */
