@@ -17,7 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The zip that Deeplearning4j's {@code ModelSerializer} writes, looked over before anything in it is inflated.
+ * The zip that Deeplearning4j's {@code ModelSerializer} or Keras 3 writes, looked over before anything in it is inflated.
  *
  * <p>Only the entries that a model consists of are let in, each once. Entries are inflated up to the size that the zip states
  * for them and checked against their CRC, so a damaged weight is noticed.
@@ -28,9 +28,20 @@ final class ModelArchive implements AutoCloseable {
     static final String COEFFICIENTS = "coefficients.bin";
     static final String NORMALIZER = "normalizer.bin";
 
+    static final String KERAS_CONFIGURATION = "config.json";
+    static final String KERAS_METADATA = "metadata.json";
+    static final String KERAS_WEIGHTS = "model.weights.h5";
+
     private static final String PREPROCESSOR = "preprocessor.bin";
-    private static final Set<String> ENTRIES =
-            Set.of(CONFIGURATION, COEFFICIENTS, NORMALIZER, "updaterState.bin", "noParams.marker");
+    private static final Set<String> ENTRIES = Set.of(
+            CONFIGURATION,
+            COEFFICIENTS,
+            NORMALIZER,
+            "updaterState.bin",
+            "noParams.marker",
+            KERAS_CONFIGURATION,
+            KERAS_METADATA,
+            KERAS_WEIGHTS);
 
     private static final int END_RECORD_BYTES = 22;
     private static final int END_RECORD_SIGNATURE = 0x06054b50;
@@ -120,7 +131,8 @@ final class ModelArchive implements AutoCloseable {
         }
         if (!ENTRIES.contains(name)) {
             throw file.unreadable("it holds the entry '" + abbreviate(name)
-                    + "', which is no part of a Deeplearning4j model; save the network with ModelSerializer");
+                    + "', which is no part of a model of Deeplearning4j or Keras; save it with ModelSerializer, or with"
+                    + " model.save(\"model.keras\")");
         }
     }
 
@@ -163,8 +175,9 @@ final class ModelArchive implements AutoCloseable {
     <T> T read(String name, EntryReader<T> reader) throws IOException {
         ZipEntry entry = entries.get(name);
         if (entry == null) {
-            throw file.unreadable("it holds no '" + name + "', so it is no Deeplearning4j model; save the network with"
-                    + " ModelSerializer");
+            throw file.unreadable(
+                    "it holds no '" + name + "', so it is no whole model; save it with ModelSerializer, or"
+                            + " with model.save(\"model.keras\")");
         }
         try (CheckedInputStream input = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
             T value = reader.read(input, entry.getSize());

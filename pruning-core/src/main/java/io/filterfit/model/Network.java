@@ -32,6 +32,7 @@ public record Network(ComputationGraph graph, Kind kind, Optional<StoredNormaliz
     public enum Kind {
         COMPUTATION_GRAPH,
         MULTI_LAYER,
-        ONNX
+        ONNX,
+        KERAS
     }
 }

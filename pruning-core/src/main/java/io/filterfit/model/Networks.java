@@ -1,5 +1,7 @@
 package io.filterfit.model;
 
+import io.filterfit.model.hdf5.Hdf5File;
+import io.filterfit.model.keras.KerasReader;
 import io.filterfit.model.onnx.OnnxReader;
 import io.filterfit.model.onnx.export.OnnxOptions;
 import io.filterfit.model.onnx.export.OnnxWriter;
@@ -23,6 +25,7 @@ public final class Networks {
     static final String ONNX_ENDING = ".onnx";
 
     private static final byte[] ZIP_SIGNATURE = {'P', 'K'};
+    private static final int SIGNATURE_BYTES = 8;
 
     private Networks() {}
 
@@ -44,7 +47,11 @@ public final class Networks {
             if (Files.isDirectory(path)) {
                 throw file.unusable("is a directory; name a file", null);
             }
-            return isZip(path) ? new ZipModelReader(file, limits).read() : new OnnxReader(file, limits).read();
+            byte[] beginning = beginning(path);
+            if (Hdf5File.isHdf5(beginning)) {
+                return new KerasReader(file, limits).read();
+            }
+            return isZip(beginning) ? new ZipModelReader(file, limits).read() : new OnnxReader(file, limits).read();
         } catch (NoSuchFileException e) {
             throw file.unusable("does not exist; check the path", e);
         } catch (AccessDeniedException e) {
@@ -54,10 +61,15 @@ public final class Networks {
         }
     }
 
-    private static boolean isZip(Path path) throws IOException {
+    private static byte[] beginning(Path path) throws IOException {
         try (InputStream input = Files.newInputStream(path)) {
-            return Arrays.equals(input.readNBytes(ZIP_SIGNATURE.length), ZIP_SIGNATURE);
+            return input.readNBytes(SIGNATURE_BYTES);
         }
+    }
+
+    private static boolean isZip(byte[] beginning) {
+        return beginning.length >= ZIP_SIGNATURE.length
+                && Arrays.equals(Arrays.copyOf(beginning, ZIP_SIGNATURE.length), ZIP_SIGNATURE);
     }
 
     /** {@link #write(Network, Path, OnnxOptions)} with {@link OnnxOptions#PLAIN}. */

@@ -1,5 +1,6 @@
 package io.filterfit.model;
 
+import io.filterfit.model.keras.KerasReader;
 import io.filterfit.spec.CompressionException;
 import java.io.IOException;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Reads Deeplearning4j's zips as the untrusted input they are.
+ * Reads zips, Deeplearning4j's and Keras 3's, as the untrusted input they are.
  *
  * <p>{@code ModelSerializer} is not used: it deserialises {@code preprocessor.bin} with Java, inflates every entry into memory,
  * and allocates what headers ask for. The updater's state is left where it is, for fine-tuning starts afresh.
@@ -26,6 +27,9 @@ final class ZipModelReader {
 
     Network read() throws IOException {
         try (ModelArchive archive = ModelArchive.open(file, limits)) {
+            if (archive.contains(ModelArchive.KERAS_CONFIGURATION)) {
+                return keras(archive);
+            }
             byte[] json = archive.read(ModelArchive.CONFIGURATION, limits.maximumConfigurationBytes())
                     .orElseThrow(() -> file.unreadable("it holds no '" + ModelArchive.CONFIGURATION
                             + "', so it is no Deeplearning4j model; save the network with ModelSerializer"));
@@ -38,6 +42,21 @@ final class ZipModelReader {
                     ModelArchive.COEFFICIENTS, (input, length) -> ParameterArray.read(file, input, length));
             return new Network(graph(configuration, parameters), screened.kind(), normalizer);
         }
+    }
+
+    private Network keras(ModelArchive archive) throws IOException {
+        int weightBytes = (int) Math.min(limits.maximumInflatedBytes(), Integer.MAX_VALUE - 8);
+        return new KerasReader(file, limits)
+                .read(
+                        part(archive, ModelArchive.KERAS_CONFIGURATION, limits.maximumConfigurationBytes()),
+                        part(archive, ModelArchive.KERAS_METADATA, limits.maximumConfigurationBytes()),
+                        part(archive, ModelArchive.KERAS_WEIGHTS, weightBytes));
+    }
+
+    private byte[] part(ModelArchive archive, String name, int maximumBytes) throws IOException {
+        return archive.read(name, maximumBytes)
+                .orElseThrow(() -> file.unreadable("it holds no '" + name
+                        + "', so it is no whole Keras model; save it with model.save(\"model.keras\")"));
     }
 
     private ComputationGraphConfiguration configuration(ConfigurationScreen.Screened screened) {

@@ -48,7 +48,8 @@ final class ZipModelWriter {
 
     private static String configuration(Network network) {
         return switch (network.kind()) {
-            case COMPUTATION_GRAPH, ONNX -> network.graph().getConfiguration().toJson();
+            case COMPUTATION_GRAPH, ONNX, KERAS ->
+                network.graph().getConfiguration().toJson();
             case MULTI_LAYER -> {
                 MultiLayerNetwork layers = MultiLayerConversion.toMultiLayer(network.graph());
                 yield layers.getLayerWiseConfigurations().toJson();

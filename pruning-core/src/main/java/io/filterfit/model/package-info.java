@@ -6,7 +6,7 @@
  * are untrusted input: {@link io.filterfit.model.Networks} refuses what it does not know before Deeplearning4j sees a byte
  * of it, and fails only with {@link io.filterfit.spec.CompressionException}.
  *
- * <p>Sub-packages: {@code zoo} builds the architectures of the literature, {@code vertex} holds the few graph vertices that
- * Deeplearning4j lacks.
+ * <p>Sub-packages: {@code onnx} and {@code keras} read other frameworks' models, {@code hdf5} what Keras stores them in; {@code zoo} builds the
+ * architectures of the literature; {@code vertex}, {@code layer} and {@code activation} hold what Deeplearning4j lacks.
  */
 package io.filterfit.model;
