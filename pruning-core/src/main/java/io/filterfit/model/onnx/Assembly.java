@@ -185,6 +185,13 @@ final class Assembly {
         return graph.outputs().contains(value) && readers.get(value) == 1;
     }
 
+    /** Whether all who read a value only look at it in another shape. */
+    boolean isFlattened(String value) {
+        return graph.nodes().stream()
+                .filter(node -> node.inputs().contains(value))
+                .allMatch(node -> View.NAMES.contains(node.operator()));
+    }
+
     /** Says that this vertex, which has a loss, gives an output of the graph. */
     void ends(String value, Place place) {
         outputs.put(value, place.vertex());

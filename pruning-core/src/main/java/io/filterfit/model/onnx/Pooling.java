@@ -28,7 +28,7 @@ final class Pooling implements Operator {
         Window window = window(node, shape);
         boolean maximum = node.is("MaxPool");
         Place input = assembly.input(node, 0);
-        if (window.covers(shape)) {
+        if (window.covers(shape) && assembly.isFlattened(node.output())) {
             PoolingType type = maximum ? PoolingType.MAX : PoolingType.AVG;
             assembly.place(node.output(), GlobalPooling.pooled(node, assembly, input, type));
             return;

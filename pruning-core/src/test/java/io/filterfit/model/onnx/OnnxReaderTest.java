@@ -350,6 +350,14 @@ class OnnxReaderTest {
         pooling("AveragePool", "kernel_shape", ints(8, 9));
         pooling("MaxPool", "kernel_shape", ints(8, 9));
         pooling("GlobalAveragePool");
+        MODELS.put(
+                "pooled to one pixel beside a convolution to one",
+                convolved(3)
+                        .node("MaxPool", "c", "p", "kernel_shape", ints(8, 9))
+                        .weights("v", 2, 4, 8, 9)
+                        .node("Conv", "c v", "d")
+                        .node("Concat", "p d", "y", "axis", 1)
+                        .output("y"));
         pooling("GlobalMaxPool");
         pooling("ReduceMean", "axes", ints(2, 3));
         pooling("ReduceMean", "axes", ints(-1, -2), "keepdims", 0);
