@@ -36,7 +36,7 @@ class AnalyzerWork implements StageWork<RoundStart> {
         var round = event.round();
         var spec = round.request().spec();
         context.progress(0, "opening data set " + spec.dataset());
-        var dataset = datasets.open(spec.dataset());
+        var dataset = datasets.open(spec);
         context.progress(0.3, "reading the network");
         var network = Classifiers.fetch(context, round.network(), dataset);
         context.progress(0.5, "analysing groups and norms");

@@ -23,6 +23,9 @@ final class CompressionOptions {
     @Mixin
     private TrainingOptions training;
 
+    @Mixin
+    private NormalisationOptions normalisation;
+
     @Option(
             names = "--scope",
             paramLabel = "inner|all",
@@ -122,6 +125,7 @@ final class CompressionOptions {
                 .seed(seed)
                 .keepLayers(keepLayers)
                 .softPruning(softPruning())
+                .normalisation(normalisation.toNormalisation())
                 .build();
     }
 

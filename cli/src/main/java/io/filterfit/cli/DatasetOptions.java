@@ -2,6 +2,7 @@ package io.filterfit.cli;
 
 import io.filterfit.dataset.Datasets;
 import io.filterfit.dataset.ImageDataset;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The images to work on. */
@@ -16,8 +17,11 @@ final class DatasetOptions {
                             + " and test/<class>/ images.")
     private String dataset;
 
+    @Mixin
+    private NormalisationOptions normalisation;
+
     /** Opens it, fetching it first if need be. */
     ImageDataset open(StageProgress stages) {
-        return Datasets.ofUser().open(dataset, new FetchProgress(stages));
+        return Datasets.ofUser().open(dataset, new FetchProgress(stages)).normalised(normalisation.toNormalisation());
     }
 }

@@ -93,8 +93,9 @@ final class PruneCommand implements Callable<Integer> {
         CompressionReport report;
         Manifest manifest;
         try (StageProgress stages = output.stages()) {
-            Optional<ImageDataset> images =
-                    Optional.ofNullable(dataset).map(name -> Datasets.ofUser().open(name, new FetchProgress(stages)));
+            Optional<ImageDataset> images = Optional.ofNullable(dataset).map(name -> Datasets.ofUser()
+                    .open(name, new FetchProgress(stages))
+                    .normalised(spec.normalisation()));
             OfflineCompression offline =
                     new OfflineCompression(Networks.read(model), spec, images, stages, output::line);
             report = offline.run(model, out, onnx);

@@ -21,6 +21,7 @@ import java.util.List;
  * @param keepLayers names of layers whose filters all stay, or patterns of names in which {@code *} stands for any characters and
  *     {@code ?} for one; a coupled group of which one layer is named stays whole
  * @param softPruning training before the first cut, in a round of its own; null for none
+ * @param normalisation what the network expects of its images; null for that of the data set
  */
 @JsonDeserialize(builder = CompressionSpecBuilder.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -37,7 +38,8 @@ public record CompressionSpec(
         TrainingSpec training,
         long seed,
         List<String> keepLayers,
-        SoftPruning softPruning) {
+        SoftPruning softPruning,
+        InputNormalisation normalisation) {
 
     public CompressionSpec {
         Checks.notBlank("dataset", dataset);
@@ -83,6 +85,7 @@ public record CompressionSpec(
                 training,
                 seed,
                 List.of(),
+                null,
                 null);
     }
 

@@ -22,6 +22,7 @@ public final class CompressionSpecBuilder {
     private long seed = 1;
     private List<String> keepLayers = List.of();
     private SoftPruning softPruning;
+    private InputNormalisation normalisation;
 
     CompressionSpecBuilder() {}
 
@@ -39,6 +40,7 @@ public final class CompressionSpecBuilder {
         seed = start.seed();
         keepLayers = start.keepLayers();
         softPruning = start.softPruning();
+        normalisation = start.normalisation();
     }
 
     @JsonSetter(nulls = Nulls.SKIP)
@@ -119,6 +121,12 @@ public final class CompressionSpecBuilder {
         return this;
     }
 
+    @JsonSetter(nulls = Nulls.SKIP)
+    public CompressionSpecBuilder normalisation(InputNormalisation value) {
+        normalisation = value;
+        return this;
+    }
+
     /** @throws CompressionException INVALID_REQUEST, naming the property that is missing or out of range */
     public CompressionSpec build() {
         return new CompressionSpec(
@@ -134,6 +142,7 @@ public final class CompressionSpecBuilder {
                 training,
                 seed,
                 keepLayers,
-                softPruning);
+                softPruning,
+                normalisation);
     }
 }

@@ -11,6 +11,7 @@ import io.filterfit.spec.Distillation;
 import io.filterfit.spec.EarlyStop;
 import io.filterfit.spec.Ema;
 import io.filterfit.spec.FailureReason;
+import io.filterfit.spec.InputNormalisation;
 import io.filterfit.spec.Mixup;
 import io.filterfit.spec.Scope;
 import io.filterfit.spec.SoftPruning;
@@ -63,6 +64,7 @@ final class Examples {
                 .training(training)
                 .keepLayers(List.of("conv1", "stage1.*"))
                 .softPruning(SoftPruning.DEFAULT)
+                .normalisation(new InputNormalisation(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225)))
                 .build();
         return new CompressRequested(JOB, ARTIFACT, spec);
     }

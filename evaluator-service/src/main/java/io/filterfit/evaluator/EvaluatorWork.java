@@ -40,7 +40,7 @@ class EvaluatorWork implements StageWork<TrainingCompleted> {
             return new RoundRequested(round.next(event.analysis(), event.pruning(), event.training()));
         }
         context.progress(0, "opening data set " + round.request().spec().dataset());
-        var dataset = datasets.open(round.request().spec().dataset());
+        var dataset = datasets.open(round.request().spec());
         var assembly = new ReportAssembly(event, context, dataset);
         var report = assembly.report();
         var directory = context.file("report");

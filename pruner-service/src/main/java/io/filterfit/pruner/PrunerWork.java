@@ -50,7 +50,7 @@ class PrunerWork implements StageWork<AnalysisCompleted> {
         var round = event.round();
         var spec = round.request().spec();
         context.progress(0, "reading the network");
-        var dataset = datasets.open(spec.dataset());
+        var dataset = datasets.open(spec);
         var network = Classifiers.fetch(context, round.network(), dataset);
         var submitted = round.number() == 1
                 ? network

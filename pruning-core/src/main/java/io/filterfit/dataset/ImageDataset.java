@@ -2,6 +2,7 @@ package io.filterfit.dataset;
 
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
+import io.filterfit.spec.InputNormalisation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,6 +31,24 @@ public record ImageDataset(String name, List<String> classNames, ImageSplit trai
 
     public int classes() {
         return classNames.size();
+    }
+
+    /**
+     * The same images, given to a network as it expects them.
+     *
+     * @param expected null for as the data set does
+     */
+    public ImageDataset normalised(InputNormalisation expected) {
+        if (expected == null) {
+            return this;
+        }
+        if (expected.mean().size() != shape().channels()) {
+            throw new CompressionException(
+                    FailureReason.INVALID_REQUEST,
+                    "normalisation is for images of " + expected.mean().size() + " channels; those of data set " + name
+                            + " have " + shape().channels());
+        }
+        return new ImageDataset(name, classNames, train.normalised(expected), test.normalised(expected));
     }
 
     /**

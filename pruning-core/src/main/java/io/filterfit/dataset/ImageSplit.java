@@ -1,6 +1,8 @@
 package io.filterfit.dataset;
 
+import io.filterfit.spec.InputNormalisation;
 import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,6 +44,20 @@ public final class ImageSplit {
 
     public Normalisation normalisation() {
         return normalisation;
+    }
+
+    /** The same images, normalised in another way. */
+    ImageSplit normalised(InputNormalisation other) {
+        Normalisation changed = new Normalisation(floats(other.mean()), floats(other.std()), normalisation.ground());
+        return new ImageSplit(name, classes, changed, records, order);
+    }
+
+    private static float[] floats(List<Double> values) {
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = values.get(i).floatValue();
+        }
+        return floats;
     }
 
     /** From 0 to {@code classes - 1}. */

@@ -18,7 +18,11 @@ final class RunIdentity {
     private RunIdentity() {}
 
     /**
+     * <<<<<<< HEAD
      * The SHA-256 of all that a run depends on, the precision that this process computes in included; the images by their shape and labels.
+     * =======
+     * The SHA-256 of all that a run depends on; the images by their shape, normalisation and labels.
+     * >>>>>>> ccda43c (Let a request say how its network expects images)
      *
      * @param task with the network as it is before the first step
      */
@@ -33,7 +37,7 @@ final class RunIdentity {
     }
 
     private static void add(MessageDigest digest, ImageSplit images) {
-        add(digest, images.size() + " " + images.shape() + " " + images.classes() + " ");
+        add(digest, images.size() + " " + images.shape() + " " + images.classes() + " " + images.normalisation() + " ");
         for (int image = 0; image < images.size(); image++) {
             digest.update((byte) images.label(image));
         }

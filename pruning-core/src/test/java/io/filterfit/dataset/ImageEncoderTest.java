@@ -3,6 +3,7 @@ package io.filterfit.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.filterfit.spec.InputNormalisation;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -38,6 +39,15 @@ class ImageEncoderTest {
     private static float normalised(int channel, int row, int column) {
         float scaled = PIXELS[channel][row][column] / 255f;
         return channel == 0 ? (scaled - 0.2f) / 0.5f : (scaled - 0.4f) / 0.25f;
+    }
+
+    @Test
+    void aNetworkCanExpectAnotherNormalisation() {
+        ImageSplit raw = split(new Normalisation(new float[2], new float[] {1, 1}));
+
+        ImageSplit wanted = raw.normalised(new InputNormalisation(List.of(0.2, 0.4), List.of(0.5, 0.25)));
+
+        assertThat(wanted.features(0, 1, CNN2DFormat.NCHW)).isEqualTo(SPLIT.features(0, 1, CNN2DFormat.NCHW));
     }
 
     @Test

@@ -257,6 +257,12 @@ record PageView(
     private static List<Setting> settings(CompressionSpec spec) {
         List<Setting> settings = new ArrayList<>();
         settings.add(new Setting("Data set", spec.dataset()));
+        if (spec.normalisation() != null) {
+            settings.add(new Setting(
+                    "Normalisation",
+                    "mean " + spec.normalisation().mean() + ", deviation "
+                            + spec.normalisation().std()));
+        }
         settings.add(new Setting("Criterion", spec.criterion().name()));
         if (spec.criterion() instanceof DistributionFitting fitting) {
             settings.add(new Setting("Norm", fitting.norm().name()));

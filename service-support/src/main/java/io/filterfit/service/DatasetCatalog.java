@@ -3,6 +3,7 @@ package io.filterfit.service;
 import io.filterfit.dataset.Datasets;
 import io.filterfit.dataset.ImageDataset;
 import io.filterfit.spec.CompressionException;
+import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.FailureReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
@@ -28,9 +29,13 @@ public class DatasetCatalog {
                 configuration.datasets().directory().map(Path::toAbsolutePath).map(Path::normalize);
     }
 
-    /** @throws CompressionException DATASET_UNKNOWN, or DATASET_UNREADABLE */
-    public ImageDataset open(String name) {
-        return open.computeIfAbsent(name, this::find);
+    /**
+     * The data set of a request, its images normalised as the request says.
+     *
+     * @throws CompressionException DATASET_UNKNOWN, or DATASET_UNREADABLE
+     */
+    public ImageDataset open(CompressionSpec spec) {
+        return open.computeIfAbsent(spec.dataset(), this::find).normalised(spec.normalisation());
     }
 
     private ImageDataset find(String name) {

@@ -57,7 +57,7 @@ class TrainerWork implements StageWork<PruningCompleted> {
     public TrainingCompleted perform(PruningCompleted event, StageContext context) {
         var spec = event.round().request().spec();
         context.progress(0, "opening data set " + spec.dataset());
-        var dataset = datasets.open(spec.dataset());
+        var dataset = datasets.open(spec);
         var network = Classifiers.fetch(context, event.pruning().network(), dataset);
         var task = task(event, context, network, dataset);
 
