@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.filterfit.model.InputShape;
 import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
+import io.filterfit.plan.Planner;
+import io.filterfit.plan.PruningPlan;
+import io.filterfit.spec.CompressionSpec;
+import io.filterfit.spec.Criterion;
+import io.filterfit.spec.Scope;
+import io.filterfit.spec.Target;
+import io.filterfit.spec.TrainingSpec;
+import io.filterfit.surgery.EquivalenceGate;
+import io.filterfit.surgery.Surgery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -13,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Each network computes what Keras computes, also after it was written and read again. */
@@ -24,7 +34,7 @@ class KerasReaderTest {
     private Path directory;
 
     static Stream<String> files() {
-        return Stream.of("vgg", "resnet", "mobile", "inception", "unet")
+        return Stream.of("vgg", "resnet", "mobile", "inception", "unet", "first")
                 .flatMap(name -> Stream.of(name + ".keras", name + ".h5", "keras2-" + name + ".h5"));
     }
 
@@ -51,6 +61,30 @@ class KerasReaderTest {
         Networks.write(network, zip);
 
         assertThat(difference(Networks.read(zip).graph(), expected(file))).isLessThan(TOLERANCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vgg.h5", "resnet.keras", "mobile.keras", "unet.keras"})
+    void canBeCut(String file) throws IOException {
+        ComputationGraph graph =
+                Networks.read(KerasFiles.write(directory, file)).graph();
+        CompressionSpec spec = new CompressionSpec(
+                "cifar10",
+                new Target.FlopsReduction(0.3),
+                Criterion.named("l2"),
+                Scope.ALL,
+                1,
+                1,
+                1,
+                false,
+                TrainingSpec.FINE_TUNING,
+                5);
+
+        PruningPlan plan = Planner.plan(graph, spec);
+        ComputationGraph cut = Surgery.prune(graph, plan);
+
+        EquivalenceGate.verify(graph, cut, plan);
+        assertThat(cut.numParams()).isLessThan(graph.numParams());
     }
 
     @Test

@@ -149,6 +149,24 @@ def unet():
     return keras.Model(image, L.Conv2D(2, 1, activation="sigmoid", name="mask")(x), name="unet")
 
 
+def first():
+    """Images whose channels come first."""
+    options = {"data_format": "channels_first"}
+    image = keras.Input((3, SIDE, SIDE), name="image")
+    x = L.ZeroPadding2D(((0, 1), (1, 0)), name="pad", **options)(image)
+    x = L.Conv2D(6, 3, strides=2, padding="same", activation="relu", name="stem", **options)(x)
+    x = L.BatchNormalization(axis=1, name="stem_bn")(x)
+    y = L.DepthwiseConv2D(3, padding="same", name="depthwise", **options)(x)
+    x = L.Concatenate(axis=1, name="concat")([x, L.PReLU(shared_axes=[2, 3], name="prelu")(y)])
+    s = L.GlobalAveragePooling2D(keepdims=True, name="squeeze", **options)(x)
+    s = L.Conv2D(12, 1, activation="sigmoid", name="excite", **options)(s)
+    x = L.Multiply(name="scale")([x, s])
+    x = L.MaxPooling2D(2, name="pool", **options)(x)
+    a = L.Dense(4, name="dense_a")(L.Flatten(name="flatten_a", **options)(x))
+    b = L.Dense(4, name="dense_b")(L.Flatten(name="flatten_b", data_format="channels_last")(x))
+    return keras.Model(image, L.Dense(5, name="logits")(L.Add(name="add")([a, b])), name="first")
+
+
 def keras2_config(config):
     """A Keras 3 configuration as Keras 2.12 writes it."""
 
@@ -212,7 +230,10 @@ def save_as_keras2(model, path):
 
 
 def outputs(model):
-    values = model(images((SIDE, SIDE, 3)), training=False).detach().numpy()
+    batch = images((SIDE, SIDE, 3))
+    if model.input_shape[1] == 3:
+        batch = batch.transpose(0, 3, 1, 2)
+    values = model(batch, training=False).detach().numpy()
     return {"shape": list(values.shape), "values": [float(f"{value:.7g}") for value in values.ravel()]}
 
 
@@ -220,7 +241,7 @@ def main():
     expected = {}
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
-        for build in (vgg, resnet, mobile, inception, unet):
+        for build in (vgg, resnet, mobile, inception, unet, first):
             model = randomise(build())
             if build is mobile:
                 model.get_layer("normalization").finalize_state()
