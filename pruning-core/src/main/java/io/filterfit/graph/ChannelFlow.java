@@ -7,11 +7,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Where every channel of every activation of a graph comes from. */
 public final class ChannelFlow {
@@ -55,6 +61,24 @@ public final class ChannelFlow {
             throw new IllegalArgumentException("the graph has no vertex '" + name + "'");
         }
         return vertex;
+    }
+
+    /**
+     * The running mean of the batch normalisation that alone reads a layer, in a graph of this structure: minus a constant there is that
+     * constant at the layer's output.
+     *
+     * @return empty if there is none, or an activation function between
+     */
+    public Optional<INDArray> meanBehind(ComputationGraph graph, VertexFlow layer) {
+        List<VertexFlow> readers = vertices.values().stream()
+                .filter(reader -> reader.inputNames().contains(layer.name()))
+                .toList();
+        boolean linear = layer.layer().orElse(null) instanceof BaseLayer base
+                && base.getActivationFn() instanceof ActivationIdentity;
+        return linear && readers.size() == 1 && readers.get(0).layer().orElse(null) instanceof BatchNormalization
+                ? Optional.of(
+                        graph.getLayer(readers.get(0).name()).getParam(BatchNormalizationParamInitializer.GLOBAL_MEAN))
+                : Optional.empty();
     }
 
     /** The channels of the network's inputs and then of all vertices' outputs, in topological order. */

@@ -36,7 +36,7 @@ final class DeadFilters {
     void add(Member member, float[] rows, int weightsPerChannel) {
         boolean[] constant = negligible(largestByRow(rows, weightsPerChannel), NEGLIGIBLE_WEIGHT);
         scaleBehind(member.layer()).ifPresent(scale -> {
-            boolean[] silenced = negligible(scale, NEGLIGIBLE_SCALE);
+            boolean[] silenced = negligible(scale.dup().data().asFloat(), NEGLIGIBLE_SCALE);
             for (int channel = 0; channel < constant.length; channel++) {
                 constant[channel] |= silenced[channel];
             }
@@ -46,6 +46,18 @@ final class DeadFilters {
                 dead[filter] &= constant[channel];
             }
         }
+    }
+
+    /** Makes the scales 0 that are about 0, of these channels. */
+    void silenceScaleBehind(String layer, int[] channels) {
+        scaleBehind(layer).ifPresent(scale -> {
+            boolean[] silenced = negligible(scale.dup().data().asFloat(), NEGLIGIBLE_SCALE);
+            for (int channel : channels) {
+                if (silenced[channel]) {
+                    scale.putScalar(channel, 0);
+                }
+            }
+        });
     }
 
     boolean[] dead() {
@@ -73,7 +85,7 @@ final class DeadFilters {
     }
 
     /** The scale of the batch normalisation that alone reads the layer. */
-    private Optional<float[]> scaleBehind(String layer) {
+    private Optional<INDArray> scaleBehind(String layer) {
         List<String> readers = new ArrayList<>();
         graph.getConfiguration().getVertexInputs().forEach((reader, inputs) -> {
             if (inputs.contains(layer)) {
@@ -87,7 +99,6 @@ final class DeadFilters {
                 || normalisation.isLockGammaBeta()) {
             return Optional.empty();
         }
-        INDArray scale = graph.getLayer(readers.get(0)).getParam(BatchNormalizationParamInitializer.GAMMA);
-        return Optional.of(scale.dup().data().asFloat());
+        return Optional.of(graph.getLayer(readers.get(0)).getParam(BatchNormalizationParamInitializer.GAMMA));
     }
 }

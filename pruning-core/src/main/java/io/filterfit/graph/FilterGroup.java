@@ -47,6 +47,16 @@ public record FilterGroup(
      */
     public record Member(String layer, Role role, int[][] channels) {}
 
+    /** Which of the filters give the same number whatever the image is. */
+    public boolean[] dead(ComputationGraph graph) {
+        return new GroupFilters(graph, this).dead();
+    }
+
+    /** Makes the output of dead filters a constant to the last bit, in the graph itself: what is next to nothing becomes 0. */
+    public void silence(ComputationGraph graph, boolean[] dead) {
+        new GroupFilters(graph, this).silence(dead);
+    }
+
     /** All members' filters, filter i being the concatenation of all members' filters i. */
     public FilterSet filters(ComputationGraph graph) {
         return new GroupFilters(graph, this).read();

@@ -1,9 +1,14 @@
 package io.filterfit.graph;
 
 import io.filterfit.graph.FilterGroup.Member;
+import io.filterfit.nd4j.ArrayViews;
 import io.filterfit.norm.FilterSet;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -53,12 +58,45 @@ final class GroupFilters {
         return new FilterSet(group.name(), group.size(), weightsPerFilter, weights, deadFilters.dead());
     }
 
-    private void readParts(Member member) {
-        for (Parameter parameter : parameters(layer(graph, member.layer()))) {
-            if (parameter.kind() == Parameter.Kind.KERNEL) {
-                parameter.axis(member.role().side()).ifPresent(axis -> readPart(member, parameter, axis));
+    boolean[] dead() {
+        group.members().stream().filter(member -> member.role() == Role.FILTERS).forEach(this::readParts);
+        return deadFilters.dead();
+    }
+
+    void silence(boolean[] dead) {
+        for (Member member : group.members()) {
+            if (member.role() == Role.FILTERS) {
+                int[] channels = IntStream.range(0, dead.length)
+                        .filter(filter -> dead[filter])
+                        .flatMap(filter -> Arrays.stream(member.channels()[filter]))
+                        .toArray();
+                kernels(member).forEach((parameter, axis) -> silence(member, parameter, axis, channels));
+                deadFilters.silenceScaleBehind(member.layer(), channels);
             }
         }
+    }
+
+    private void silence(Member member, Parameter parameter, Parameter.Axis axis, int[] channels) {
+        INDArray kernel = graph.getLayer(member.layer()).getParam(parameter.name());
+        for (int channel : channels) {
+            ArrayViews.slice(kernel, axis.of(kernel.rank()), channel, channel + 1L)
+                    .assign(0);
+        }
+    }
+
+    /** The member's kernels along which its filters lie, and how. */
+    private Map<Parameter, Parameter.Axis> kernels(Member member) {
+        Map<Parameter, Parameter.Axis> kernels = new LinkedHashMap<>();
+        for (Parameter parameter : parameters(layer(graph, member.layer()))) {
+            if (parameter.kind() == Parameter.Kind.KERNEL) {
+                parameter.axis(member.role().side()).ifPresent(axis -> kernels.put(parameter, axis));
+            }
+        }
+        return kernels;
+    }
+
+    private void readParts(Member member) {
+        kernels(member).forEach((parameter, axis) -> readPart(member, parameter, axis));
     }
 
     private void readPart(Member member, Parameter parameter, Parameter.Axis axis) {

@@ -9,11 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -49,20 +45,8 @@ final class LayerFit {
         weights = layer.getParam("W");
         INDArray bias = layer.paramTable().get("b");
         constantIsMean = bias == null;
-        constant = bias != null ? Optional.of(bias) : meanBehind(flow);
+        constant = bias != null ? Optional.of(bias) : flow.meanBehind(pruned, vertex);
         unknowns = patches.length() + (constant.isPresent() ? 1 : 0);
-    }
-
-    /** The running mean of the batch normalisation that alone reads the layer: minus a constant there is that constant here. */
-    private Optional<INDArray> meanBehind(ChannelFlow flow) {
-        List<VertexFlow> readers = flow.vertices().stream()
-                .filter(reader -> reader.inputNames().contains(vertex.name()))
-                .toList();
-        boolean linear = ((BaseLayer) vertex.layer().orElseThrow()).getActivationFn() instanceof ActivationIdentity;
-        return linear && readers.size() == 1 && readers.get(0).layer().orElse(null) instanceof BatchNormalization
-                ? Optional.of(
-                        pruned.getLayer(readers.get(0).name()).getParam(BatchNormalizationParamInitializer.GLOBAL_MEAN))
-                : Optional.empty();
     }
 
     /**

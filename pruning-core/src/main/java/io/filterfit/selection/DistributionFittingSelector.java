@@ -15,8 +15,8 @@ import org.apache.commons.math3.stat.StatUtils;
  * the middles are 1/k apart while a filter's mass is 1/n: the choices are distinct, so together they are the W1 optimum.
  * Anything else is the dynamic programme's, a fit to norms that the filters no longer have included.
  *
- * <p>Living filters only: the fit is over the living filters, to the norms of those that lived when the network was trained. If fewer
- * than k live, all of them stay and the dead filters of largest norm fill up.
+ * <p>Living filters only: the fit is to the norms of those that lived when the network was trained, and {@link LivingFirst} sees to it that
+ * it is over those that live now.
  */
 final class DistributionFittingSelector implements FilterSelector {
 
@@ -30,25 +30,6 @@ final class DistributionFittingSelector implements FilterSelector {
 
     @Override
     public int[] keep(FilterSet filters, int k) {
-        if (!options.livingOnly() || filters.deadFilters() == 0) {
-            return fit(filters, k);
-        }
-        int[] living = IntStream.range(0, filters.filters())
-                .filter(i -> !filters.dead()[i])
-                .toArray();
-        if (living.length > k) {
-            return pick(living, fit(filters.subset(living), k));
-        }
-        int[] dead = IntStream.range(0, filters.filters())
-                .filter(i -> filters.dead()[i])
-                .toArray();
-        int[] largestDead = Ranking.largest(filters.subset(dead).norms(options.norm()), k - living.length);
-        return IntStream.concat(Arrays.stream(living), Arrays.stream(pick(dead, largestDead)))
-                .sorted()
-                .toArray();
-    }
-
-    private int[] fit(FilterSet filters, int k) {
         double[] norms = filters.norms(options.norm());
         int[] order = Ranking.ascending(norms);
         double[] sorted = pick(norms, order);

@@ -33,7 +33,11 @@ public interface FilterSelector {
      * @param trained what {@link Criterion.DistributionFitting} fits, for groups that it knows
      */
     static FilterSelector of(Criterion criterion, long seed, TrainedNorms trained) {
-        return checked(unchecked(criterion, seed, trained));
+        FilterSelector selector = unchecked(criterion, seed, trained);
+        return checked(
+                LivingFirst.isPartOf(criterion)
+                        ? new LivingFirst(selector, CriteriaComparison.norm(criterion))
+                        : selector);
     }
 
     private static FilterSelector unchecked(Criterion criterion, long seed, TrainedNorms trained) {

@@ -14,13 +14,18 @@ public interface Importance {
     double[] of(FilterSet filters);
 
     /**
-     * The norm of the filter for {@code l1}, {@code l2} and {@code distribution-fitting} (which picks by the whole group, not by this,
-     * and takes dead filters as 0 where it is for living ones only), the sum of its distances for {@code geometric-median}, a random
+     * 0 for a dead filter wherever dead filters go first. The norm of the filter for {@code l1}, {@code l2} and {@code
+     * distribution-fitting} (which picks by the whole group, not by this), the sum of its distances for {@code geometric-median}, a random
      * number for {@code random}.
      */
     static Importance of(Criterion criterion, long seed) {
+        Importance importance = ofAll(criterion, seed);
+        return LivingFirst.isPartOf(criterion) ? filters -> ofLiving(filters, importance) : importance;
+    }
+
+    private static Importance ofAll(Criterion criterion, long seed) {
         if (criterion instanceof Criterion.DistributionFitting fitting) {
-            return filters -> norms(filters, fitting);
+            return filters -> filters.norms(fitting.norm());
         }
         if (criterion instanceof Criterion.L1Norm) {
             return filters -> filters.norms(Norm.L1);
@@ -34,14 +39,14 @@ public interface Importance {
         return filters -> random(filters, seed);
     }
 
-    private static double[] norms(FilterSet filters, Criterion.DistributionFitting fitting) {
-        double[] norms = filters.norms(fitting.norm());
-        for (int filter = 0; filter < norms.length; filter++) {
-            if (fitting.livingOnly() && filters.dead()[filter]) {
-                norms[filter] = 0;
+    private static double[] ofLiving(FilterSet filters, Importance importance) {
+        double[] numbers = importance.of(filters);
+        for (int filter = 0; filter < numbers.length; filter++) {
+            if (filters.dead()[filter]) {
+                numbers[filter] = 0;
             }
         }
-        return norms;
+        return numbers;
     }
 
     private static double[] random(FilterSet filters, long seed) {

@@ -11,7 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Refuses a pruned network that does not compute what the original computes with the same filters zeroed.
+ * Refuses a pruned network that does not compute what the original computes with the same filters zeroed, and the constants of those
+ * that were dead folded into the biases of what reads them (see {@link FoldedConstants}).
  *
  * <p>Both are run on a fixed batch of normally distributed inputs. No output may differ by more than {@value #TOLERANCE} of the largest
  * absolute output of the masked network.
@@ -70,7 +71,8 @@ public final class EquivalenceGate {
         return Math.max(one, other);
     }
 
-    private static INDArray[] batch(ComputationGraph graph, CoupledGroups groups) {
+    /** The fixed batch, an array for each of the network's inputs. */
+    static INDArray[] batch(ComputationGraph graph, CoupledGroups groups) {
         Random random = new Random(SEED);
         return groups.flow().networkInputTypes().values().stream()
                 .map(type -> normal(type, graph, random))

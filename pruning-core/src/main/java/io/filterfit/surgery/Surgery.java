@@ -33,7 +33,8 @@ public final class Surgery {
 
     /**
      * A new graph without the filters that the plan does not keep. Weights, biases, scale, shift and running statistics of what stays are
-     * those of the original, and so is the training configuration (updater, schedules, regularisation, iteration and epoch counts);
+     * those of the original, but for the constants of dead filters, which go into the biases of what read them (see {@link
+     * FoldedConstants}); so is the training configuration (updater, schedules, regularisation, iteration and epoch counts);
      * updater state starts anew.
      */
     public static ComputationGraph prune(ComputationGraph graph, PruningPlan plan) {
@@ -47,13 +48,17 @@ public final class Surgery {
 
     /** @param kept the filters that stay by the name of their group; groups that are not named keep all */
     static ComputationGraph prune(ComputationGraph graph, CoupledGroups groups, Map<String, int[]> kept) {
-        return new Surgery(graph, groups, kept).prune();
+        Surgery surgery = new Surgery(graph, groups, kept);
+        ComputationGraph pruned = surgery.prune();
+        FoldedConstants.of(graph, groups, kept).addToPruned(pruned, surgery.cut);
+        return pruned;
     }
 
     /**
      * A graph of the original's size in which the filters that the plan does not keep give 0: their weights and biases are 0, and
      * so are scale and shift of the batch normalisations behind them. Where an activation function makes something else of 0 (a sigmoid
-     * makes 0.5), what reads the channel has zero weights for it instead.
+     * makes 0.5), what reads the channel has zero weights for it instead. The constants of dead filters are in the biases of what reads
+     * them, as in the pruned network.
      */
     public static ComputationGraph mask(ComputationGraph graph, PruningPlan plan) {
         return mask(graph, CoupledGroups.of(graph), plan);
@@ -63,10 +68,11 @@ public final class Surgery {
     public static ComputationGraph mask(ComputationGraph graph, CoupledGroups groups, PruningPlan plan) {
         ComputationGraph masked = GraphCopy.of(graph);
         zero(masked, groups, plan);
+        FoldedConstants.of(graph, groups, plan.kept()).addToMasked(masked, groups.cut(plan.kept()));
         return masked;
     }
 
-    /** As {@link #mask(ComputationGraph, PruningPlan)}, but in the graph itself. */
+    /** As {@link #mask(ComputationGraph, PruningPlan)}, but in the graph itself, and without the constants. */
     static void zero(ComputationGraph graph, CoupledGroups groups, PruningPlan plan) {
         new Surgery(graph, groups, plan.kept()).zero();
     }

@@ -3,6 +3,7 @@ package io.filterfit.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.filterfit.graph.Families;
 import io.filterfit.model.InputShape;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -12,6 +13,8 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class CompiledPassesTest {
@@ -54,6 +57,22 @@ class CompiledPassesTest {
     @Test
     void aLayerWithoutTranslationIsNamed() {
         assertThat(CompiledPasses.obstacle(padded())).contains("'frame' is a ZeroPaddingLayer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RESNEXT, GroupedConvolution",
+        "SHUFFLENET_V2, ChannelSelection",
+        "MOBILENET_V3, HardSwish",
+        "INCEPTION, SpatialPadding",
+        "U_NET, Deconvolution2D",
+        "SIAMESE, StackVertex"
+    })
+    void structuresWithoutTranslationAreLeftToDeeplearning4j(Families family, String part) {
+        ComputationGraph network = family.build(CNN2DFormat.NHWC, 1);
+
+        assertThat(CompiledPasses.obstacle(network))
+                .hasValueSatisfying(obstacle -> assertThat(obstacle).containsIgnoringCase(part));
     }
 
     @Test

@@ -17,6 +17,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FilterSelectorTest {
 
@@ -96,6 +98,28 @@ class FilterSelectorTest {
 
         // Expected 1,200, standard deviation 29.
         assertThat(Arrays.stream(times)).allMatch(count -> Math.abs(count - 1_200) < 150);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"l1", "l2", "geometric-median", "random"})
+    void deadFiltersGoFirst(String criterion) {
+        boolean[] dead = {false, true, false, true, false, false};
+        FilterSet filters = new FilterSet("layer", 6, 1, new float[] {1, 9, 2, 8, 3, 4}, dead);
+
+        FilterSelector selector = FilterSelector.of(Criterion.named(criterion), 1);
+
+        assertThat(selector.keep(filters, 4)).containsExactly(0, 2, 4, 5);
+        assertThat(selector.keep(filters, 5)).containsExactly(0, 1, 2, 4, 5);
+        assertThat(selector.keep(filters, 2)).doesNotContain(1, 3);
+    }
+
+    @Test
+    void thePlainMethodFitsAllFilters() {
+        boolean[] dead = {false, false, false, true};
+        FilterSet filters = new FilterSet("layer", 4, 1, new float[] {1, 2, 3, 4}, dead);
+
+        assertThat(FilterSelector.of(Criterion.DistributionFitting.plain(), 1).keep(filters, 2))
+                .containsExactly(1, 3);
     }
 
     @Test

@@ -82,6 +82,9 @@ record FilterFate(int filter, double norm, Double redundancy, boolean stays, Str
             if (k == n) {
                 return "all filters of the group stay";
             }
+            if (goesFirst(filter)) {
+                return stays[filter] ? "constant output, but too few filters live" : "constant output, went first";
+            }
             if (criterion instanceof DistributionFitting fitting) {
                 return stays[filter] ? keptByFit(filter) : removedByFit(filter, fitting);
             }
@@ -99,15 +102,10 @@ record FilterFate(int filter, double norm, Double redundancy, boolean stays, Str
         }
 
         private String keptByFit(int filter) {
-            return goesFirst(filter)
-                    ? "constant output, but too few filters live"
-                    : "stands for slot " + (slot[filter] + 1) + " of " + k;
+            return "stands for slot " + (slot[filter] + 1) + " of " + k;
         }
 
         private String removedByFit(int filter, DistributionFitting fitting) {
-            if (goesFirst(filter)) {
-                return "constant output, went first";
-            }
             String twin = fitting.redundancyWeight() > 0 && isNearTwin(filter) ? "; has a near twin" : "";
             if (fitting.normExponent() > 0) {
                 return "no slot of the norm-weighted distribution took it" + twin;
@@ -121,7 +119,8 @@ record FilterFate(int filter, double norm, Double redundancy, boolean stays, Str
         }
 
         private boolean goesFirst(int filter) {
-            return criterion instanceof DistributionFitting fitting && fitting.livingOnly() && group.dead()[filter];
+            boolean plain = criterion instanceof DistributionFitting fitting && !fitting.livingOnly();
+            return !plain && group.dead()[filter];
         }
     }
 }
