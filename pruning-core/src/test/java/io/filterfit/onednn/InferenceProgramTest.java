@@ -7,6 +7,9 @@ import io.filterfit.model.zoo.Zoo;
 import io.filterfit.model.zoo.ZooOptions;
 import io.filterfit.nd4j.NativeRuntime;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.BeforeContainer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +27,7 @@ class InferenceProgramTest {
     private static final double ROUNDED_TOLERANCE = 0.02;
 
     @BeforeAll
+    @BeforeContainer
     static void startNd4j() {
         NativeRuntime.start();
     }
@@ -58,6 +62,12 @@ class InferenceProgramTest {
                 .graph();
         long[] shape = layout == CNN2DFormat.NHWC ? new long[] {4, 32, 32, 3} : new long[] {4, 3, 32, 32};
         assertSamePredictions(network, Nd4j.randn(shape).dup('c'), layout, Precision.FLOAT32, TOLERANCE);
+    }
+
+    @Property(tries = 40)
+    void soAreThoseOfAnyNetwork(@ForAll long seed, @ForAll CNN2DFormat layout) {
+        assertSamePredictions(
+                RandomNetworks.of(seed, layout), SmallNetworks.images(5, layout), layout, Precision.FLOAT32, TOLERANCE);
     }
 
     @ParameterizedTest
