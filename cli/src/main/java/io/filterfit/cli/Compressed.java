@@ -2,6 +2,7 @@ package io.filterfit.cli;
 
 import io.filterfit.contracts.CompressionCompleted;
 import io.filterfit.contracts.CompressionSummary;
+import io.filterfit.model.Networks;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.NetworkMeasurement;
 import io.filterfit.report.Reports;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
  * @param accuracyBefore top-1 on the test images, 0 to 1; null where it was not measured
  * @param accuracyAfter likewise
  * @param model path or URI of the compressed network
+ * @param onnx path or URI of the same as ONNX; null where there is none
  * @param manifest path or URI of manifest.json; null where none was written
  * @param report path or URI of report.json; null where none was written
  */
@@ -30,12 +32,18 @@ record Compressed(
         Double accuracyBefore,
         Double accuracyAfter,
         String model,
+        String onnx,
         String manifest,
         String report,
         String reportPage) {
 
     static Compressed of(
-            CompressionCompleted completed, String model, String manifest, String report, String reportPage) {
+            CompressionCompleted completed,
+            String model,
+            String onnx,
+            String manifest,
+            String report,
+            String reportPage) {
         CompressionSummary summary = completed.summary();
         return new Compressed(
                 completed.jobId().value(),
@@ -48,6 +56,7 @@ record Compressed(
                 summary.accuracyBefore(),
                 summary.accuracyAfter(),
                 model,
+                onnx,
                 manifest,
                 report,
                 reportPage);
@@ -68,6 +77,7 @@ record Compressed(
                 accuracy(before),
                 accuracy(after),
                 model.toAbsolutePath().toString(),
+                Networks.isOnnx(model) ? model.toAbsolutePath().toString() : null,
                 manifest.toAbsolutePath().toString(),
                 reports.resolve(Reports.JSON_FILE).toAbsolutePath().toString(),
                 reports.resolve(Reports.PAGE_FILE).toAbsolutePath().toString());
@@ -81,6 +91,7 @@ record Compressed(
         return of(
                 completed,
                 completed.model().uri().toString(),
+                completed.onnx() == null ? null : completed.onnx().uri().toString(),
                 completed.manifest().uri().toString(),
                 completed.report().uri().toString(),
                 completed.reportPage().uri().toString());

@@ -83,8 +83,7 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         output.line(JobResults.table(compressed));
-        output.line("network  " + compressed.model());
-        output.line("report   " + compressed.reportPage());
+        JobResults.show(compressed, output);
         output.result(compressed);
         return 0;
     }

@@ -23,6 +23,9 @@ final class JobResults {
             return Compressed.of(
                     completed,
                     store.fetch(completed.model(), absolute).toString(),
+                    completed.onnx() == null
+                            ? null
+                            : store.fetch(completed.onnx(), absolute).toString(),
                     store.fetch(completed.manifest(), absolute).toString(),
                     store.fetch(completed.report(), absolute).toString(),
                     store.fetch(completed.reportPage(), absolute).toString());
@@ -32,6 +35,16 @@ final class JobResults {
                     "directory " + absolute + " cannot be made (" + e.getMessage() + "); choose another",
                     e);
         }
+    }
+
+    /** Where everything is, for a person. */
+    static void show(Compressed compressed, Output output) {
+        output.line("network  " + compressed.model());
+        if (compressed.onnx() != null) {
+            output.line("ONNX     " + compressed.onnx());
+        }
+        output.line("manifest " + compressed.manifest());
+        output.line("report   " + compressed.reportPage());
     }
 
     /** Before and after, for a person. */

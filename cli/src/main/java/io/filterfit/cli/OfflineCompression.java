@@ -20,6 +20,7 @@ import io.filterfit.plan.RoundTarget;
 import io.filterfit.report.ArithmeticWarnings;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.GroupReport;
+import io.filterfit.report.NetworkFile;
 import io.filterfit.report.NetworkMeasurement;
 import io.filterfit.report.OnnxMetadata;
 import io.filterfit.report.RecoverySteps;
@@ -87,8 +88,9 @@ final class OfflineCompression {
      *
      * @param model where the submitted network came from
      * @param onnx how the network is written, if it is written as ONNX
+     * @param reports the directory that the report will be in
      */
-    CompressionReport run(Path model, Path out, OnnxFileOptions onnx) {
+    CompressionReport run(Path model, Path out, OnnxFileOptions onnx, Path reports) {
         String job = UUID.randomUUID().toString();
         Network network = submitted;
         for (int round = 1; round <= spec.allRounds(); round++) {
@@ -109,6 +111,7 @@ final class OfflineCompression {
                 images.map(ImageDataset::classNames).orElse(List.of()),
                 evaluation.before(),
                 evaluation.after(),
+                List.of(file(out, reports)),
                 evaluation.speed().latency(),
                 evaluation.speed().speedUp(),
                 rounds,
@@ -225,6 +228,14 @@ final class OfflineCompression {
             }
         }
         return reports;
+    }
+
+    private static NetworkFile file(Path out, Path reports) {
+        Path fromReport = reports.toAbsolutePath()
+                .normalize()
+                .relativize(out.toAbsolutePath().normalize());
+        String format = Networks.isOnnx(out) ? NetworkFile.ONNX : NetworkFile.DEEPLEARNING4J;
+        return new NetworkFile(fromReport.toString(), format, size(out));
     }
 
     private static long size(Path file) {

@@ -90,6 +90,7 @@ final class PruneCommand implements Callable<Integer> {
             throw Checks.invalid("--latency-reduction and --accuracy-drop need images to measure with; add --dataset");
         }
         device.apply(output);
+        Path directory = reports == null ? Path.of(out + ".report") : reports;
         CompressionReport report;
         Manifest manifest;
         try (StageProgress stages = output.stages()) {
@@ -98,10 +99,9 @@ final class PruneCommand implements Callable<Integer> {
                     .normalised(spec.normalisation()));
             OfflineCompression offline =
                     new OfflineCompression(Networks.read(model), spec, images, stages, output::line);
-            report = offline.run(model, out, onnx);
+            report = offline.run(model, out, onnx, directory);
             manifest = offline.manifest(model);
         }
-        Path directory = reports == null ? Path.of(out + ".report") : reports;
         Reports.write(report, directory);
         Path manifestPath = manifestFile == null ? directory.resolve(ManifestFile.NAME) : manifestFile;
         ManifestFile.write(manifest, manifestPath);

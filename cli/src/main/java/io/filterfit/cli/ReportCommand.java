@@ -34,7 +34,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the network, manifest.json, report.json and report.html are put (./JOB).")
+            description = "Where the network (trained.zip, trained.onnx), manifest.json, report.json and report.html are put"
+                    + " (./JOB).")
     private Path directory;
 
     @Override
@@ -43,9 +44,7 @@ final class ReportCommand implements Callable<Integer> {
         CompressionCompleted completed = completed(JobBoard.read(address).job(new JobId(job)));
         Compressed compressed = JobResults.fetch(completed, address, directory == null ? Path.of(job) : directory);
         output.line(JobResults.table(compressed));
-        output.line("network  " + compressed.model());
-        output.line("manifest " + compressed.manifest());
-        output.line("report   " + compressed.reportPage());
+        JobResults.show(compressed, output);
         output.result(compressed);
         return 0;
     }

@@ -1,5 +1,6 @@
 package io.filterfit.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.filterfit.spec.Checks;
 
 /**
@@ -7,15 +8,18 @@ import io.filterfit.spec.Checks;
  *
  * @param request the job, as it was requested
  * @param summary before and after in numbers
- * @param model the compressed network, of the same kind of file as the one requested
+ * @param model the compressed network as a Deeplearning4j zip
+ * @param onnx the same network as ONNX; null where it has no counterpart there, and then the report says why
  * @param manifest JSON: which filters were kept, so that the cut can be repeated
  * @param report JSON: everything that was measured
  * @param reportPage the same as one self-contained HTML page
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CompressionCompleted(
         CompressRequested request,
         CompressionSummary summary,
         ArtifactReference model,
+        ArtifactReference onnx,
         ArtifactReference manifest,
         ArtifactReference report,
         ArtifactReference reportPage)

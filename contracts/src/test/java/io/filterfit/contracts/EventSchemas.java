@@ -45,6 +45,7 @@ final class EventSchemas {
 
     private static final Map<Class<?>, Set<String>> OPTIONAL = Map.of(
             StageProgressed.class, Set.of("training"),
+            CompressionCompleted.class, Set.of("onnx"),
             JobRound.class, Set.of("finished"),
             CompressionFailed.class, Set.of("artifacts"),
             ChannelCut.class, Set.of("flattened"));

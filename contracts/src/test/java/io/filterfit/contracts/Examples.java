@@ -133,6 +133,15 @@ final class Examples {
                         ARTIFACT,
                         ARTIFACT,
                         ARTIFACT,
+                        ARTIFACT,
+                        ARTIFACT),
+                new CompressionCompleted(
+                        request(2),
+                        new CompressionSummary("l1", 100, 50, 0.5, 20, 10, 0.9, 0.89, 4_000, 2_000),
+                        ARTIFACT,
+                        null,
+                        ARTIFACT,
+                        ARTIFACT,
                         ARTIFACT),
                 new CompressionFailed(
                         JOB,

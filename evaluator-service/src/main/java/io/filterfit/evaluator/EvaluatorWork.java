@@ -42,13 +42,14 @@ class EvaluatorWork implements StageWork<TrainingCompleted> {
         context.progress(0, "opening data set " + round.request().spec().dataset());
         var dataset = datasets.open(round.request().spec());
         var assembly = new ReportAssembly(event, context, dataset);
-        var report = assembly.report();
+        var assembled = assembly.assemble();
         var directory = context.file("report");
-        Reports.write(report, directory);
+        Reports.write(assembled.report(), directory);
         return new CompressionCompleted(
                 round.request(),
-                summary(event, report),
+                summary(event, assembled.report()),
                 event.training().network(),
+                assembled.onnx(),
                 context.keep("manifest.json", assembly.manifest()),
                 context.keep(directory.resolve(Reports.JSON_FILE)),
                 context.keep(directory.resolve(Reports.PAGE_FILE)));

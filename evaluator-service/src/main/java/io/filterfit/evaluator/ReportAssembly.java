@@ -19,7 +19,9 @@ import io.filterfit.plan.PruningPlan;
 import io.filterfit.report.ArithmeticWarnings;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.GroupReport;
+import io.filterfit.report.NetworkFile;
 import io.filterfit.report.NetworkMeasurement;
+import io.filterfit.report.OnnxMetadata;
 import io.filterfit.report.RecoverySteps;
 import io.filterfit.report.RoundReport;
 import io.filterfit.report.RunEnvironment;
@@ -49,7 +51,10 @@ final class ReportAssembly {
         this.dataset = dataset;
     }
 
-    CompressionReport report() {
+    /** @param onnx the compressed network; null where it has no counterpart in ONNX */
+    record Assembled(CompressionReport report, ArtifactReference onnx) {}
+
+    Assembled assemble() {
         var request = event.round().request();
         var arithmetic = NativeRuntime.start();
         var original = Classifiers.fetch(context, request.model(), dataset);
@@ -64,8 +69,12 @@ final class ReportAssembly {
         context.progress(0.7, "measuring latency");
         var speed = Speed.of(original.graph(), compressed.graph(), validation());
         context.progress(0.9, "writing the report");
+        var onnx = OnnxExport.of(
+                compressed,
+                OnnxMetadata.of(request.jobId().value(), request.spec(), original.graph(), compressed.graph()),
+                context);
         var reports = rounds.stream().map(this::reportOf).toList();
-        return new CompressionReport(
+        var report = new CompressionReport(
                 request.jobId().value(),
                 request.model().uri().toString(),
                 Instant.now(),
@@ -73,12 +82,36 @@ final class ReportAssembly {
                 dataset.classNames(),
                 before,
                 after,
+                files(onnx),
                 speed.latency(),
                 speed.speedUp(),
                 reports,
                 timings(rounds),
                 RunEnvironment.current(arithmetic),
-                ArithmeticWarnings.of(arithmetic, reports));
+                warnings(ArithmeticWarnings.of(arithmetic, reports), onnx));
+        return new Assembled(report, onnx.file());
+    }
+
+    private List<NetworkFile> files(OnnxExport onnx) {
+        var files = new ArrayList<NetworkFile>();
+        files.add(file(event.training().network(), NetworkFile.DEEPLEARNING4J));
+        if (onnx.file() != null) {
+            files.add(file(onnx.file(), NetworkFile.ONNX));
+        }
+        return files;
+    }
+
+    private static NetworkFile file(ArtifactReference reference, String format) {
+        var key = reference.key();
+        return new NetworkFile(key.substring(key.lastIndexOf('/') + 1), format, reference.size());
+    }
+
+    private static List<String> warnings(List<String> arithmetic, OnnxExport onnx) {
+        var warnings = new ArrayList<>(arithmetic);
+        if (onnx.problem() != null) {
+            warnings.add(onnx.problem());
+        }
+        return warnings;
     }
 
     /** What all rounds together kept of the submitted network. */

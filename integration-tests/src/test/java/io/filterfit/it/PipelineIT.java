@@ -13,11 +13,13 @@ import io.filterfit.contracts.StageProgressed;
 import io.filterfit.contracts.Topic;
 import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.model.InputShape;
+import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
 import io.filterfit.model.zoo.Zoo;
 import io.filterfit.model.zoo.ZooOptions;
 import io.filterfit.nd4j.ChildJvm;
 import io.filterfit.report.CompressionReport;
+import io.filterfit.report.NetworkFile;
 import io.filterfit.report.Reports;
 import io.filterfit.report.RoundReport;
 import io.filterfit.spec.CompressionSpec;
@@ -103,6 +105,18 @@ class PipelineIT {
         assertThat(pipeline.await(Topic.PROGRESS, 4, record -> record.key().equals("two-a")))
                 .extracting(record -> ((StageProgressed) pipeline.decode(record)).stage())
                 .contains(Stage.values());
+    }
+
+    @Test
+    void anOnnxNetworkGoesThroughAllStages() throws Exception {
+        var file = directory.resolve("tiny.onnx");
+        var shape = new InputShape(Images.SIZE, Images.SIZE, 3, CNN2DFormat.NCHW);
+        Networks.write(Zoo.build("plain-cnn", new ZooOptions(shape, 2, 0.25, 1)), file);
+        var request = new CompressRequested(
+                new JobId("onnx"), store.keep(file, "models"), spec(0.3, new Criterion.L2Norm(), 1));
+        pipeline.publish(request, "compress-requests");
+
+        assertCompressed(request, 0.3);
     }
 
     @Test
@@ -260,7 +274,14 @@ class PipelineIT {
         var compressed = Networks.read(store.fetch(completed.model(), down)).graph();
         assertThat(NetworkCost.of(compressed).macs())
                 .isEqualTo(completed.summary().flopsAfter());
+        var onnx = Networks.read(store.fetch(completed.onnx(), down));
+        assertThat(onnx.kind()).isEqualTo(Network.Kind.ONNX);
+        assertThat(NetworkCost.of(onnx.graph()).macs())
+                .isEqualTo(completed.summary().flopsAfter());
         var report = Reports.read(store.fetch(completed.report(), down));
+        assertThat(report.files())
+                .extracting(NetworkFile::format)
+                .containsExactly(NetworkFile.DEEPLEARNING4J, NetworkFile.ONNX);
         assertThat(report.rounds()).hasSize(request.spec().allRounds());
         assertThat(report.timings()).hasSize(3 * request.spec().allRounds() + 1);
         assertThat(store.fetch(completed.reportPage(), down)).content().contains("<html");

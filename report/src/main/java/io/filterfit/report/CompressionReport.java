@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param classes names of the data set's classes by number; empty where unknown
  * @param before the network as it was submitted
  * @param after the network that is published
+ * @param files that hold the published network
  * @param latency both networks interleaved, one entry a batch size; empty where not measured
  * @param speedUp how much of the saving in arithmetic is one in time; null where not measured
  * @param rounds what was cut, in order
@@ -32,6 +33,7 @@ public record CompressionReport(
         List<String> classes,
         NetworkMeasurement before,
         NetworkMeasurement after,
+        List<NetworkFile> files,
         List<Latency> latency,
         SpeedUp speedUp,
         List<RoundReport> rounds,
@@ -48,6 +50,7 @@ public record CompressionReport(
         Objects.requireNonNull(after, "after");
         Objects.requireNonNull(environment, "environment");
         classes = orEmpty(classes);
+        files = orEmpty(files);
         latency = orEmpty(latency);
         rounds = orEmpty(rounds);
         timings = orEmpty(timings);

@@ -23,6 +23,7 @@ record PageView(
         List<AccuracyStep> steps,
         List<ClassRow> classRows,
         List<Round> rounds,
+        List<FileLink> files,
         List<Timing> timings,
         String totalTime,
         List<Setting> settings,
@@ -34,6 +35,16 @@ record PageView(
             .withZone(ZoneOffset.UTC);
 
     record AccuracyStep(String label, String accuracy, String change) {}
+
+    record FileLink(String link, String name, String format, String size) {
+        static FileLink of(NetworkFile file) {
+            return new FileLink(
+                    file.link(),
+                    file.path().substring(file.path().lastIndexOf('/') + 1),
+                    file.format(),
+                    Quantities.bytes(file.bytes()));
+        }
+    }
 
     record ClassRow(String label, String before, String after, String change) {}
 
@@ -86,6 +97,7 @@ record PageView(
                 steps(charts.accuracy()),
                 charts.classes().stream().map(PageView::classRow).toList(),
                 report.rounds().stream().map(round -> round(round, report)).toList(),
+                report.files().stream().map(FileLink::of).toList(),
                 report.timings().stream()
                         .map(time -> timing(time, report.rounds().size() > 1, longest))
                         .toList(),

@@ -48,7 +48,7 @@ class ReportPageTest {
 
         assertThat(page.select("[src], link, iframe, object, embed, base, form"))
                 .isEmpty();
-        assertThat(page.select("[href]").eachAttr("href")).containsExactly("#main");
+        assertThat(page.select("[href]:not(.files a)").eachAttr("href")).containsExactly("#main");
         assertThat(page.select("style").html()).doesNotContain("url(").doesNotContain("@import");
         assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
                 .startsWith("default-src 'none'");
@@ -79,6 +79,7 @@ class ReportPageTest {
 
         assertThat(page.select("script")).hasSize(3);
         assertThat(page.select("img")).isEmpty();
+        assertThat(page.select(".files a").attr("href")).doesNotContain("<", "\"", ":");
         assertThat(page.select(".subject").text())
                 .contains(SampleReports.hostile().model());
         assertThat(page.select(".group .name").text())
@@ -95,6 +96,14 @@ class ReportPageTest {
         assertThat(page.select(".verdict").text()).contains("from 91.73% to 90.89%", "the 95% intervals overlap");
         assertThat(page.select(".comparison").text()).contains("273,658 142,000 \u221248.1%");
         assertThat(page.select(".warnings").text()).contains("No GPU was found");
+    }
+
+    @Test
+    void linksToTheNetworkInEveryFormat() {
+        Document page = page(SampleReports.full());
+
+        assertThat(page.select(".files a").eachAttr("href")).containsExactly("trained.zip", "../all%20of%20it.onnx");
+        assertThat(page.select(".files").text()).contains("all of it.onnx ONNX, 571 kB");
     }
 
     @Test

@@ -77,6 +77,7 @@ final class SampleReports {
                 report.classes(),
                 report.before(),
                 report.after(),
+                report.files(),
                 report.latency(),
                 speedUp,
                 report.rounds(),
@@ -141,6 +142,7 @@ final class SampleReports {
                 new NetworkMeasurement(COST_AFTER, null, null, null),
                 null,
                 null,
+                null,
                 full.rounds(),
                 null,
                 RunEnvironment.current(null),
@@ -167,6 +169,7 @@ final class SampleReports {
                 List.of(attack),
                 full.before(),
                 full.after(),
+                List.of(new NetworkFile(attack, attack, 1)),
                 full.latency(),
                 new SpeedUp(64, 2, 1, 16, List.of(layer(attack, 16, 9, 4, 4, 2, Cause.PARTLY_FILLED_VECTORS)), null),
                 List.of(new RoundReport(
@@ -230,6 +233,9 @@ final class SampleReports {
                 List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"),
                 new NetworkMeasurement(COST_BEFORE, 1_131_000L, classification("validation", 4_581, 5_000), before),
                 new NetworkMeasurement(COST_AFTER, 604_000L, classification("validation", 4_544, 5_000), after),
+                List.of(
+                        new NetworkFile("trained.zip", NetworkFile.DEEPLEARNING4J, 604_000),
+                        new NetworkFile("../all of it.onnx", NetworkFile.ONNX, 571_000)),
                 List.of(
                         new Latency(1, 200, 2, new Latency.Percentiles(3.21, 3.9), new Latency.Percentiles(2.47, 3.02)),
                         new Latency(
