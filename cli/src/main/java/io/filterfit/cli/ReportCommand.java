@@ -34,8 +34,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the network (trained.zip, trained.onnx), manifest.json, report.json and report.html are put"
-                    + " (./JOB).")
+            description =
+                    "Where the network (trained.zip, trained.onnx), manifest.json, report.json and report.html are put"
+                            + " (./JOB).")
     private Path directory;
 
     @Override

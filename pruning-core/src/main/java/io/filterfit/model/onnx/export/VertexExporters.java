@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.graph.PoolHelperVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
@@ -47,7 +46,6 @@ final class VertexExporters {
                 ShiftVertex.class,
                 (vertex, place) ->
                         place.add("Add", List.of(place.input(), place.scalar("shift", vertex.getShiftFactor()))));
-        put(PoolHelperVertex.class, VertexExporters::poolHelper);
     }
 
     private VertexExporters() {}
@@ -118,18 +116,5 @@ final class VertexExporters {
     private static String pixel(Place.Input vector, Place place) {
         Constant shape = new Constant.Longs(-1, vector.type().arrayElementsPerExample(), 1, 1);
         return place.add("Reshape", List.of(vector.tensor(), place.constant("shape", shape)));
-    }
-
-    /** Leaves out the first row and column of each image. */
-    private static String poolHelper(PoolHelperVertex vertex, Place place) {
-        if (place.channelsLast()) {
-            throw place.unsupported("cuts channels, not columns, off images in NHWC; use a Cropping2D layer");
-        }
-        return Slices.of(
-                place,
-                place.input(),
-                new long[] {1, 1},
-                new long[] {place.image().getHeight(), place.image().getWidth()},
-                new long[] {2, 3});
     }
 }

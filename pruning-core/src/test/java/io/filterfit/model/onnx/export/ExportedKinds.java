@@ -18,7 +18,6 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.graph.PoolHelperVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
@@ -383,7 +382,6 @@ final class ExportedKinds {
         });
         vertex("scale", new ScaleVertex(0.3));
         vertex("shift", new ShiftVertex(-0.3));
-        vertex("pool helper", new PoolHelperVertex());
         chain("channel padding", (builder, layout) -> {
             builder.addVertex("padded", new ChannelPadding(2, 1, layout), "first");
             return "padded";
