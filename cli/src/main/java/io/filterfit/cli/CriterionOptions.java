@@ -32,17 +32,20 @@ final class CriterionOptions {
 
     @Option(
             names = "--living-only",
-            description = "Remove filters with constant output first and fit the distribution of the rest.")
+            negatable = true,
+            description =
+                    "Remove filters with constant output first and fit the distribution of the rest; with --no-living-only they are"
+                            + " filters like the others (--living-only).")
     private Boolean livingOnly;
 
     Criterion toCriterion() {
         Criterion named = Criterion.named(criterion);
-        if (named instanceof Criterion.DistributionFitting plain) {
+        if (named instanceof Criterion.DistributionFitting standard) {
             return new Criterion.DistributionFitting(
-                    norm == null ? plain.norm() : norm,
-                    redundancyWeight == null ? plain.redundancyWeight() : redundancyWeight,
-                    livingOnly == null ? plain.livingOnly() : livingOnly,
-                    normExponent == null ? plain.normExponent() : normExponent);
+                    norm == null ? standard.norm() : norm,
+                    redundancyWeight == null ? standard.redundancyWeight() : redundancyWeight,
+                    livingOnly == null ? standard.livingOnly() : livingOnly,
+                    normExponent == null ? standard.normExponent() : normExponent);
         }
         if (norm != null || redundancyWeight != null || normExponent != null || livingOnly != null) {
             throw Checks.invalid("--norm, --redundancy-weight, --norm-exponent and --living-only belong to "

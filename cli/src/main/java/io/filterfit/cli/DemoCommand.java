@@ -97,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
         return new CompressionSpec(
                 DATASET,
                 new Target.FlopsReduction(0.5),
-                Criterion.DistributionFitting.plain(),
+                Criterion.DistributionFitting.ofLiving(),
                 Scope.INNER,
                 1,
                 1,

@@ -11,7 +11,7 @@ public final class CompressionSpecBuilder {
 
     private String dataset;
     private Target target;
-    private Criterion criterion = Criterion.DistributionFitting.plain();
+    private Criterion criterion = Criterion.DistributionFitting.ofLiving();
     private Scope scope = Scope.INNER;
     private Allocation allocation = Allocation.UNIFORM;
     private int rounds = 1;

@@ -1,14 +1,17 @@
 package io.filterfit.spec;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rule that decides which filters of a coupled group stay.
  *
- * <p>JSON: {@code {"name": "distribution-fitting", "norm": "l2", "redundancyWeight": 0.1, "livingOnly": false,
+ * <p>JSON: {@code {"name": "distribution-fitting", "norm": "l2", "redundancyWeight": 0.1, "livingOnly": true,
  * "normExponent": 0}}; the other criteria take no options.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
@@ -57,6 +60,26 @@ public sealed interface Criterion {
             return new DistributionFitting(Norm.L2, 0, false, 0);
         }
 
+        /** What is done unless something else is asked for: the plain method, with dead filters first to go. */
+        public static DistributionFitting ofLiving() {
+            return new DistributionFitting(Norm.L2, 0, true, 0);
+        }
+
+        /** From JSON, where nothing but the name must be given. */
+        @JsonCreator
+        static DistributionFitting fromJson(
+                @JsonProperty("norm") Norm norm,
+                @JsonProperty("redundancyWeight") Double redundancyWeight,
+                @JsonProperty("livingOnly") Boolean livingOnly,
+                @JsonProperty("normExponent") Double normExponent) {
+            DistributionFitting standard = ofLiving();
+            return new DistributionFitting(
+                    Optional.ofNullable(norm).orElse(standard.norm),
+                    Optional.ofNullable(redundancyWeight).orElse(standard.redundancyWeight),
+                    Optional.ofNullable(livingOnly).orElse(standard.livingOnly),
+                    Optional.ofNullable(normExponent).orElse(standard.normExponent));
+        }
+
         @Override
         public String name() {
             return DISTRIBUTION_FITTING;
@@ -98,7 +121,7 @@ public sealed interface Criterion {
     /** The criterion of that name with default options. */
     static Criterion named(String name) {
         return switch (name) {
-            case DISTRIBUTION_FITTING -> DistributionFitting.plain();
+            case DISTRIBUTION_FITTING -> DistributionFitting.ofLiving();
             case L1 -> new L1Norm();
             case L2 -> new L2Norm();
             case GEOMETRIC_MEDIAN -> new GeometricMedian();

@@ -28,7 +28,7 @@ class CompressionSpecTest {
                 .isEqualTo(new CompressionSpec(
                         "cifar10",
                         new Target.FlopsReduction(0.5),
-                        Criterion.DistributionFitting.plain(),
+                        Criterion.DistributionFitting.ofLiving(),
                         Scope.INNER,
                         1,
                         1,

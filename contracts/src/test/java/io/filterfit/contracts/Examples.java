@@ -36,7 +36,7 @@ final class Examples {
         var spec = new CompressionSpec(
                 "cifar10",
                 new Target.FlopsReduction(0.5),
-                Criterion.DistributionFitting.plain(),
+                Criterion.DistributionFitting.ofLiving(),
                 Scope.INNER,
                 rounds,
                 1,
@@ -99,7 +99,7 @@ final class Examples {
                 Manifest.FORMAT,
                 Manifest.VERSION,
                 "0a".repeat(32),
-                Criterion.DistributionFitting.plain(),
+                Criterion.DistributionFitting.ofLiving(),
                 new Target.FlopsReduction(0.3),
                 1,
                 List.of(group),
