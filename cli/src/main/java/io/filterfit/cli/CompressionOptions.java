@@ -35,7 +35,7 @@ final class CompressionOptions {
 
     @Option(
             names = "--allocation",
-            paramLabel = "uniform|global",
+            paramLabel = "uniform|global|sensitivity",
             defaultValue = "uniform",
             description = "How what goes is shared out among the groups (${DEFAULT-VALUE}).")
     private Allocation allocation;

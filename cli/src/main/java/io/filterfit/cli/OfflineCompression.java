@@ -1,5 +1,6 @@
 package io.filterfit.cli;
 
+import io.filterfit.analysis.SensitivityAnalyzer;
 import io.filterfit.dataset.ImageDataset;
 import io.filterfit.dataset.TrainingSplits;
 import io.filterfit.evaluation.Classification;
@@ -13,7 +14,9 @@ import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
 import io.filterfit.nd4j.NativeRuntime;
 import io.filterfit.nd4j.RuntimeFacts;
+import io.filterfit.plan.Findings;
 import io.filterfit.plan.GroupSelection;
+import io.filterfit.plan.GroupSensitivity;
 import io.filterfit.plan.Planner;
 import io.filterfit.plan.PruningPlan;
 import io.filterfit.plan.RoundTarget;
@@ -28,6 +31,7 @@ import io.filterfit.report.RoundReport;
 import io.filterfit.report.RunEnvironment;
 import io.filterfit.report.StageTime;
 import io.filterfit.selection.TrainedNorms;
+import io.filterfit.spec.Allocation;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.FailureReason;
@@ -135,7 +139,7 @@ final class OfflineCompression {
                 ? TrainedNorms.of(submitted.graph(), spec.criterion())
                 : TrainedNorms.OWN;
         PruningTask task = PruningTask.of(network, roundSpec)
-                .fitting(trained)
+                .knowing(new Findings(trained, sensitivity(network, round)))
                 .with(splits())
                 .telling(trials("pruner"));
         PruningResult result = timed("pruner", round, () -> Pruner.prune(task));
@@ -157,7 +161,14 @@ final class OfflineCompression {
     /** Trains a copy with soft pruning. */
     private Network soften(Network network, int round) {
         ComputationGraph copy = GraphCopy.of(network.graph());
-        PruningPlan plan = timed("pruner", round, () -> Planner.plan(copy, ofRound(network, round)));
+        PruningPlan plan = timed(
+                "pruner",
+                round,
+                () -> Planner.plan(
+                        copy,
+                        CoupledGroups.of(copy),
+                        ofRound(network, round),
+                        new Findings(TrainedNorms.OWN, sensitivity(network, round))));
         SoftCut softCut = SoftCut.of(copy, plan, spec.criterion(), spec.seed());
         TrainingSplits available = splits().orElseThrow();
         TrainingHistory history = train(round, TrainingTask.of(copy, available).softly(softCut));
@@ -180,6 +191,24 @@ final class OfflineCompression {
         TrainingTask taught = training.distillation() == null ? task : task.taughtBy(submitted.graph());
         return timed("trainer", round, () -> new Trainer(training, spec.seed(), new TrainingDisplay(stages, lines))
                 .train(taught));
+    }
+
+    private List<GroupSensitivity> sensitivity(Network network, int round) {
+        if (spec.allocation() != Allocation.SENSITIVITY || images.isEmpty()) {
+            return List.of();
+        }
+        return timed(
+                "analyzer",
+                round,
+                () -> SensitivityAnalyzer.measure(
+                        network.graph(),
+                        spec,
+                        splits().orElseThrow(),
+                        SensitivityFiles.ofUser(),
+                        (done, all) -> stages.update(
+                                "analyzer",
+                                (double) done / all,
+                                "measuring the sensitivity of group " + (done + 1) + " of " + all)));
     }
 
     /** Shows how far a stage is that measures cut networks in search of the target. */

@@ -6,6 +6,7 @@ import io.filterfit.manifest.Manifest;
 import io.filterfit.model.Networks;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.Reports;
+import io.filterfit.spec.Allocation;
 import io.filterfit.spec.Checks;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Target;
@@ -88,6 +89,9 @@ final class PruneCommand implements Callable<Integer> {
         }
         if (dataset == null && spec.target() instanceof Target.Measured) {
             throw Checks.invalid("--latency-reduction and --accuracy-drop need images to measure with; add --dataset");
+        }
+        if (dataset == null && spec.allocation() == Allocation.SENSITIVITY) {
+            throw Checks.invalid("--allocation sensitivity needs images to measure with; add --dataset");
         }
         device.apply(output);
         Path directory = reports == null ? Path.of(out + ".report") : reports;

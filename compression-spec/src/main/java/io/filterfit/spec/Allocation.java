@@ -12,5 +12,8 @@ public enum Allocation {
      * ones go. A group of which many filters count for little loses more.
      */
     @JsonProperty("global")
-    GLOBAL
+    GLOBAL,
+    /** Groups whose cut was measured to cost little accuracy for what it saves lose more. */
+    @JsonProperty("sensitivity")
+    SENSITIVITY
 }

@@ -1,11 +1,15 @@
 package io.filterfit.pruner;
 
+import io.filterfit.analysis.NetworkAnalysis;
 import io.filterfit.contracts.AnalysisCompleted;
 import io.filterfit.contracts.Pruning;
 import io.filterfit.contracts.PruningCompleted;
 import io.filterfit.contracts.Stage;
 import io.filterfit.evaluation.NetworkCost;
+import io.filterfit.graph.CoupledGroups;
 import io.filterfit.model.Networks;
+import io.filterfit.plan.Findings;
+import io.filterfit.plan.GroupSensitivity;
 import io.filterfit.plan.Planner;
 import io.filterfit.plan.RoundTarget;
 import io.filterfit.selection.TrainedNorms;
@@ -14,11 +18,13 @@ import io.filterfit.service.DatasetCatalog;
 import io.filterfit.service.PruningDocument;
 import io.filterfit.service.StageContext;
 import io.filterfit.service.StageWork;
+import io.filterfit.spec.Allocation;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Target;
 import io.filterfit.surgery.Pruner;
 import io.filterfit.surgery.PruningTask;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -60,7 +66,11 @@ class PrunerWork implements StageWork<AnalysisCompleted> {
 
         if (!round.isCutting()) {
             context.progress(0.2, "planning");
-            var plan = Planner.plan(network.graph(), roundSpec);
+            var plan = Planner.plan(
+                    network.graph(),
+                    CoupledGroups.of(network.graph()),
+                    roundSpec,
+                    new Findings(TrainedNorms.OWN, sensitivity(event, context)));
             var document = PruningDocument.planned(plan, NetworkCost.of(network.graph()));
             var planned = new Pruning(round.network(), context.keep("plan.json", document), context.timing());
             return new PruningCompleted(round, event.analysis(), planned);
@@ -72,7 +82,7 @@ class PrunerWork implements StageWork<AnalysisCompleted> {
                 ? TrainedNorms.of(submitted.graph(), spec.criterion())
                 : TrainedNorms.OWN;
         var result = Pruner.prune(PruningTask.of(network, roundSpec)
-                .fitting(trained)
+                .knowing(new Findings(trained, sensitivity(event, context)))
                 .with(Optional.of(splits))
                 .telling(trials(roundSpec, context)));
 
@@ -81,6 +91,13 @@ class PrunerWork implements StageWork<AnalysisCompleted> {
         var pruning = new Pruning(
                 context.keep(file), context.keep("plan.json", PruningDocument.of(result)), context.timing());
         return new PruningCompleted(round, event.analysis(), pruning);
+    }
+
+    private static List<GroupSensitivity> sensitivity(AnalysisCompleted event, StageContext context) {
+        return event.round().request().spec().allocation() == Allocation.SENSITIVITY
+                ? context.fetch(event.analysis().document(), NetworkAnalysis.class)
+                        .sensitivity()
+                : List.of();
     }
 
     /** Tells how far the search for a target is that has to be measured. */

@@ -8,9 +8,11 @@ import io.filterfit.norm.FilterSet;
 import io.filterfit.norm.NormDistribution;
 import io.filterfit.norm.RedundancySummary;
 import io.filterfit.plan.GroupScope;
+import io.filterfit.plan.GroupSensitivity;
 import io.filterfit.selection.CriteriaComparison;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Norm;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -22,9 +24,11 @@ public final class NetworkAnalyzer {
     /**
      * @param graph with its input shape pinned (see {@link io.filterfit.model.InputShape}); left as it is
      * @param spec whose scope and norm the analysis is for
+     * @param sensitivity of its groups, where it was measured
      * @throws io.filterfit.spec.CompressionException MODEL_UNSUPPORTED
      */
-    public static NetworkAnalysis analyze(ComputationGraph graph, CompressionSpec spec) {
+    public static NetworkAnalysis analyze(
+            ComputationGraph graph, CompressionSpec spec, List<GroupSensitivity> sensitivity) {
         CoupledGroups groups = CoupledGroups.of(graph);
         GroupScope scope = GroupScope.of(groups, spec);
         Norm norm = CriteriaComparison.norm(spec.criterion());
@@ -34,6 +38,7 @@ public final class NetworkAnalyzer {
                 groups.groups().stream()
                         .map(group -> analyze(graph, group, scope, norm))
                         .toList(),
+                sensitivity,
                 groups.unprunable());
     }
 

@@ -38,11 +38,16 @@ public final class Datasets {
 
     /** With the user's cache directory: {@code $XDG_CACHE_HOME/filterfit}, or {@code ~/.cache/filterfit}. */
     public static Datasets ofUser() {
+        return new Datasets(userCache());
+    }
+
+    /** Where this user's files are that can be had again, by the rules of the XDG. */
+    public static Path userCache() {
         Path caches = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                 .filter(directory -> !directory.isBlank())
                 .map(Path::of)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
-        return new Datasets(caches.resolve("filterfit"));
+        return caches.resolve("filterfit");
     }
 
     /** Names that can be fetched. */

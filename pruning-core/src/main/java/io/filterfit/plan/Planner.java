@@ -6,7 +6,6 @@ import io.filterfit.norm.FilterSet;
 import io.filterfit.selection.CriteriaComparison;
 import io.filterfit.selection.FilterSelector;
 import io.filterfit.selection.Importance;
-import io.filterfit.selection.TrainedNorms;
 import io.filterfit.spec.Allocation;
 import io.filterfit.spec.Checks;
 import io.filterfit.spec.CompressionException;
@@ -24,14 +23,14 @@ public final class Planner {
     private final ComputationGraph graph;
     private final CoupledGroups groups;
     private final CompressionSpec spec;
-    private final TrainedNorms trained;
+    private final Findings findings;
     private final Leeway leeway;
 
-    private Planner(ComputationGraph graph, CoupledGroups groups, CompressionSpec spec, TrainedNorms trained) {
+    private Planner(ComputationGraph graph, CoupledGroups groups, CompressionSpec spec, Findings findings) {
         this.graph = graph;
         this.groups = groups;
         this.spec = spec;
-        this.trained = trained;
+        this.findings = findings;
         leeway = new Leeway(graph, groups, spec);
     }
 
@@ -44,17 +43,17 @@ public final class Planner {
      *     INVALID_REQUEST if the target is one that has to be measured
      */
     public static PruningPlan plan(ComputationGraph graph, CompressionSpec spec) {
-        return plan(graph, CoupledGroups.of(graph), spec, TrainedNorms.OWN);
+        return plan(graph, CoupledGroups.of(graph), spec, Findings.NONE);
     }
 
     /**
      * As {@link #plan(ComputationGraph, CompressionSpec)}, with the graph's groups at hand.
      *
-     * @param trained the norms to fit where the graph has been pruned softly
+     * @param findings what to go by besides the graph
      */
     public static PruningPlan plan(
-            ComputationGraph graph, CoupledGroups groups, CompressionSpec spec, TrainedNorms trained) {
-        return new Planner(graph, groups, spec, trained).plan();
+            ComputationGraph graph, CoupledGroups groups, CompressionSpec spec, Findings findings) {
+        return new Planner(graph, groups, spec, findings).plan();
     }
 
     /**
@@ -65,8 +64,13 @@ public final class Planner {
      * @throws CompressionException TARGET_IMPOSSIBLE if no network that was measured meets it
      */
     public static PruningPlan search(
-            ComputationGraph graph, CoupledGroups groups, CompressionSpec spec, Target.Measured target, Trial trial) {
-        return new Planner(graph, groups, spec, TrainedNorms.OWN).search(target, trial);
+            ComputationGraph graph,
+            CoupledGroups groups,
+            CompressionSpec spec,
+            Findings findings,
+            Target.Measured target,
+            Trial trial) {
+        return new Planner(graph, groups, spec, findings).search(target, trial);
     }
 
     private PruningPlan plan() {
@@ -116,11 +120,16 @@ public final class Planner {
         if (spec.allocation() == Allocation.UNIFORM) {
             return StepWorth.uniform(leeway.counts());
         }
+        if (spec.allocation() == Allocation.SENSITIVITY) {
+            ToDoubleFunction<int[]> saving =
+                    spec.target() instanceof Target.Measured ? leeway::flopsReduction : reduction(spec.target());
+            return SensitivityWorth.of(groups.groups(), leeway.counts(), findings.sensitivity(), saving);
+        }
         return GlobalRanking.of(graph, groups, leeway, Importance.of(spec.criterion(), spec.seed()));
     }
 
     private List<GroupSelection> select(int[] kept, boolean compared) {
-        FilterSelector selector = FilterSelector.of(spec.criterion(), spec.seed(), trained);
+        FilterSelector selector = FilterSelector.of(spec.criterion(), spec.seed(), findings.trained());
         List<GroupSelection> selections = new ArrayList<>();
         for (int i = 0; i < kept.length; i++) {
             FilterGroup group = groups.groups().get(i);
@@ -137,6 +146,8 @@ public final class Planner {
                 filters.group(),
                 filters.filters(),
                 kept,
-                compared ? CriteriaComparison.of(filters, spec.criterion(), kept, spec.seed(), trained) : Map.of());
+                compared
+                        ? CriteriaComparison.of(filters, spec.criterion(), kept, spec.seed(), findings.trained())
+                        : Map.of());
     }
 }

@@ -52,7 +52,7 @@ public final class Recovery {
         Optional<InputShape> shape = InputShape.of(original);
         CalibrationImages calibration =
                 CalibrationImages.of(images.training(), CALIBRATION_IMAGES, shape.orElseThrow(), groups.flow());
-        Recovery recovery = new Recovery(images.validation().first(VALIDATION_IMAGES));
+        Recovery recovery = new Recovery(deciding(images));
         recovery.consider(RecoveryStep.NOTHING, pruned);
         recovery.consider(RecoveryStep.BATCH_NORM_RECALIBRATION, BatchNormRecalibration.of(pruned, calibration));
         if (reconstruct) {
@@ -66,6 +66,11 @@ public final class Recovery {
                 recovery.bestNetwork,
                 new RecoveryOutcome(
                         recovery.best, recovery.scores, calibration.images(), recovery.validation.size(), seconds));
+    }
+
+    /** The images by which it is decided what is kept. */
+    public static ImageSplit deciding(TrainingSplits images) {
+        return images.validation().first(VALIDATION_IMAGES);
     }
 
     private void consider(RecoveryStep step, ComputationGraph network) {

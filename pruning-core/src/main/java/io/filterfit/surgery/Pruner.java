@@ -5,12 +5,12 @@ import io.filterfit.evaluation.Latency;
 import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.graph.CoupledGroups;
 import io.filterfit.model.Network;
+import io.filterfit.plan.Findings;
 import io.filterfit.plan.Planner;
 import io.filterfit.plan.PruningPlan;
 import io.filterfit.plan.Trial;
 import io.filterfit.recovery.Recovery;
 import io.filterfit.recovery.Recovery.Recovered;
-import io.filterfit.selection.TrainedNorms;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Target;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class Pruner {
     private final ComputationGraph original;
     private final CoupledGroups groups;
     private final CompressionSpec spec;
-    private final TrainedNorms trained;
+    private final Findings findings;
     private final Optional<TrainingSplits> images;
 
     private Pruner(PruningTask task) {
@@ -33,7 +33,7 @@ public final class Pruner {
         original = network.graph();
         groups = CoupledGroups.of(original);
         spec = task.spec();
-        trained = task.trained();
+        findings = task.findings();
         images = task.images();
     }
 
@@ -62,13 +62,13 @@ public final class Pruner {
         }
         PruningPlan plan = images.isPresent() && spec.target() instanceof Target.LatencyReduction reduction
                 ? search(reduction, latencyTrial(reduction), beforeEveryTrial)
-                : Planner.plan(original, groups, spec, trained);
+                : Planner.plan(original, groups, spec, findings);
         ComputationGraph cut = Surgery.prune(original, groups, plan);
         return result(plan, cut, verified(cut, plan), images.map(splits -> recover(cut, plan, splits)));
     }
 
     private PruningPlan search(Target.Measured target, Trial trial, Runnable beforeEveryTrial) {
-        return Planner.search(original, groups, spec, target, plan -> {
+        return Planner.search(original, groups, spec, findings, target, plan -> {
             beforeEveryTrial.run();
             return trial.measure(plan);
         });

@@ -2,7 +2,7 @@ package io.filterfit.surgery;
 
 import io.filterfit.dataset.TrainingSplits;
 import io.filterfit.model.Network;
-import io.filterfit.selection.TrainedNorms;
+import io.filterfit.plan.Findings;
 import io.filterfit.spec.CompressionSpec;
 import java.util.Optional;
 
@@ -11,31 +11,31 @@ import java.util.Optional;
  *
  * @param network with its input shape pinned (see {@link io.filterfit.model.InputShape})
  * @param spec target (as a share of this network), criterion, scope and limits
- * @param trained the norms to fit where the network has been pruned softly
+ * @param findings what to go by besides the network
  * @param images to recover with after the cut, and to measure with; without any, the network is returned as the cut left it
  * @param beforeEveryTrial called before each network that is cut and measured in search of a target; may throw, and so end it
  */
 public record PruningTask(
         Network network,
         CompressionSpec spec,
-        TrainedNorms trained,
+        Findings findings,
         Optional<TrainingSplits> images,
         Runnable beforeEveryTrial) {
 
-    /** Of a network that has not been pruned softly, without images. */
+    /** Going by the network alone, without images. */
     public static PruningTask of(Network network, CompressionSpec spec) {
-        return new PruningTask(network, spec, TrainedNorms.OWN, Optional.empty(), () -> {});
+        return new PruningTask(network, spec, Findings.NONE, Optional.empty(), () -> {});
     }
 
     public PruningTask with(Optional<TrainingSplits> available) {
-        return new PruningTask(network, spec, trained, available, beforeEveryTrial);
+        return new PruningTask(network, spec, findings, available, beforeEveryTrial);
     }
 
-    public PruningTask fitting(TrainedNorms norms) {
-        return new PruningTask(network, spec, norms, images, beforeEveryTrial);
+    public PruningTask knowing(Findings other) {
+        return new PruningTask(network, spec, other, images, beforeEveryTrial);
     }
 
     public PruningTask telling(Runnable observer) {
-        return new PruningTask(network, spec, trained, images, observer);
+        return new PruningTask(network, spec, findings, images, observer);
     }
 }

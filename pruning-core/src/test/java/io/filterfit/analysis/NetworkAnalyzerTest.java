@@ -14,6 +14,7 @@ import io.filterfit.spec.Norm;
 import io.filterfit.spec.Scope;
 import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class NetworkAnalyzerTest {
 
     @Test
     void paddedShortcutsSplitTheResidualStreamIntoOneGroupForEachStage() {
-        NetworkAnalysis analysis = NetworkAnalyzer.analyze(graph, spec(Scope.INNER));
+        NetworkAnalysis analysis = NetworkAnalyzer.analyze(graph, spec(Scope.INNER), List.of());
 
         assertThat(analysis.groups())
                 .filteredOn(GroupAnalysis::touchedByAdd)
@@ -38,7 +39,7 @@ class NetworkAnalyzerTest {
 
     @Test
     void everyGroupHasTheDistributionOfItsNorms() {
-        NetworkAnalysis analysis = NetworkAnalyzer.analyze(graph, spec(Scope.ALL));
+        NetworkAnalysis analysis = NetworkAnalyzer.analyze(graph, spec(Scope.ALL), List.of());
 
         assertThat(analysis.groups()).allSatisfy(group -> {
             assertThat(group.inScope()).isTrue();
@@ -51,7 +52,7 @@ class NetworkAnalyzerTest {
 
     @Test
     void itIsWrittenAsJsonAsItIs() {
-        JsonNode json = new ObjectMapper().valueToTree(NetworkAnalyzer.analyze(graph, spec(Scope.INNER)));
+        JsonNode json = new ObjectMapper().valueToTree(NetworkAnalyzer.analyze(graph, spec(Scope.INNER), List.of()));
 
         assertThat(json.at("/groups/0/members/0/role").asText()).isEqualTo("FILTERS");
         assertThat(json.at("/unprunable/0/reason").asText()).contains("output of the network");

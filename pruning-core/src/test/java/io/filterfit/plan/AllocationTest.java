@@ -1,14 +1,20 @@
 package io.filterfit.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.filterfit.graph.CoupledGroups;
 import io.filterfit.model.zoo.ResNet;
 import io.filterfit.model.zoo.Shortcut;
 import io.filterfit.model.zoo.ZooOptions;
+import io.filterfit.selection.TrainedNorms;
 import io.filterfit.spec.Allocation;
+import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
+import io.filterfit.spec.FailureReason;
 import io.filterfit.spec.Target;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -57,13 +63,61 @@ class AllocationTest {
         assertThat(scaled).isEqualTo(kept(Allocation.GLOBAL, new Target.FilterRatio(0.25)));
     }
 
+    @Test
+    void theGroupThatHurtsLessLosesMore() {
+        Map<String, Integer> kept = kept(
+                Allocation.SENSITIVITY,
+                new Target.FlopsReduction(0.45),
+                List.of(drops(FIRST, 16, 0.01), drops(SECOND, 32, 0.2), drops(THIRD, 64, 0.01)));
+
+        assertThat(kept.get(SECOND)).isGreaterThan(28);
+        assertThat(kept.get(FIRST)).isLessThan(8);
+        assertThat(kept.get(THIRD)).isLessThan(40);
+    }
+
+    @Test
+    void whatCannotBeToldApartIsSharedOutEvenly() {
+        Map<String, Integer> kept = kept(
+                Allocation.SENSITIVITY,
+                new Target.FilterRatio(0.25),
+                List.of(drops(FIRST, 16, 0), drops(SECOND, 32, -0.01), drops(THIRD, 64, 0)));
+
+        assertThat(kept).isEqualTo(Map.of(FIRST, 12, SECOND, 24, THIRD, 48));
+    }
+
+    @Test
+    void withoutAMeasurementThereIsNoSensitivity() {
+        assertThatThrownBy(() -> kept(Allocation.SENSITIVITY, new Target.FilterRatio(0.25)))
+                .isInstanceOfSatisfying(CompressionException.class, failure -> assertThat(failure.reason())
+                        .isEqualTo(FailureReason.INVALID_REQUEST));
+    }
+
+    /** With a quarter, half and three quarters removed: that much, twice and three times as much. */
+    private static GroupSensitivity drops(String group, int filters, double drop) {
+        return new GroupSensitivity(
+                group,
+                filters,
+                0.9,
+                1_000,
+                List.of(
+                        new GroupSensitivity.Point(filters * 3 / 4, drop),
+                        new GroupSensitivity.Point(filters / 2, 2 * drop),
+                        new GroupSensitivity.Point(filters / 4, 3 * drop)));
+    }
+
     private Map<String, Integer> kept(Allocation allocation, Target target) {
+        return kept(allocation, target, List.of());
+    }
+
+    private Map<String, Integer> kept(Allocation allocation, Target target, List<GroupSensitivity> sensitivity) {
         CompressionSpec spec = CompressionSpec.of("cifar10", target)
                 .with()
                 .criterion(new Criterion.L2Norm())
                 .allocation(allocation)
                 .build();
-        return Planner.plan(graph, spec).groups().stream()
+        return Planner.plan(graph, CoupledGroups.of(graph), spec, new Findings(TrainedNorms.OWN, sensitivity))
+                .groups()
+                .stream()
                 .collect(Collectors.toMap(GroupSelection::group, group -> group.kept().length));
     }
 }

@@ -18,6 +18,8 @@ import io.filterfit.spec.TrainingSpec;
 import io.filterfit.surgery.Surgery;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -116,7 +118,7 @@ class PlannerPropertyTest {
     /** The plan, or nothing where the network cannot give that much. */
     private static Optional<PruningPlan> plan(ComputationGraph graph, CoupledGroups groups, CompressionSpec spec) {
         try {
-            return Optional.of(Planner.plan(graph, groups, spec, TrainedNorms.OWN));
+            return Optional.of(Planner.plan(graph, groups, spec, measured(groups)));
         } catch (CompressionException e) {
             assertThat(e.reason()).isEqualTo(FailureReason.TARGET_IMPOSSIBLE);
             return Optional.empty();
@@ -126,7 +128,7 @@ class PlannerPropertyTest {
     private static Optional<PruningPlan> search(
             ComputationGraph graph, CoupledGroups groups, CompressionSpec spec, Target.Measured target, Trial trial) {
         try {
-            return Optional.of(Planner.search(graph, groups, spec, target, trial));
+            return Optional.of(Planner.search(graph, groups, spec, measured(groups), target, trial));
         } catch (CompressionException e) {
             assertThat(e.reason()).isEqualTo(FailureReason.TARGET_IMPOSSIBLE);
             return Optional.empty();
@@ -137,6 +139,24 @@ class PlannerPropertyTest {
         NetworkCost whole = costs.cost(sizes(groups));
         NetworkCost smaller = costs.cost(kept);
         return parameters ? whole.parameterReduction(smaller) : whole.flopsReduction(smaller);
+    }
+
+    /** As if some groups hurt more than others, and measuring was noisy. */
+    private static Findings measured(CoupledGroups groups) {
+        Random random = new Random(groups.groups().size());
+        return new Findings(
+                TrainedNorms.OWN,
+                groups.groups().stream()
+                        .map(group -> new GroupSensitivity(
+                                group.name(),
+                                group.size(),
+                                0.9,
+                                1_000,
+                                IntStream.rangeClosed(1, Math.min(3, group.size() - 1))
+                                        .mapToObj(removed -> new GroupSensitivity.Point(
+                                                group.size() - removed, random.nextGaussian() / 10))
+                                        .toList()))
+                        .toList());
     }
 
     private static int[] sizes(CoupledGroups groups) {

@@ -6,6 +6,7 @@ import io.filterfit.dataset.TrainingSplits;
 import io.filterfit.evaluation.Classification;
 import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.graph.CoupledGroups;
+import io.filterfit.plan.Findings;
 import io.filterfit.plan.Planner;
 import io.filterfit.plan.PruningPlan;
 import io.filterfit.selection.TrainedNorms;
@@ -87,7 +88,7 @@ class SoftPruningTest {
 
         TrainingHistory history = soften(network, spec, Checkpoints.NONE);
 
-        PruningPlan plan = Planner.plan(network, CoupledGroups.of(network), spec, trained);
+        PruningPlan plan = Planner.plan(network, CoupledGroups.of(network), spec, Findings.of(trained));
         ComputationGraph cut = Surgery.prune(network, plan);
         EquivalenceGate.verify(network, cut, plan);
         assertThat(NetworkCost.of(network).flopsReduction(NetworkCost.of(cut))).isBetween(0.5, 0.6);
@@ -118,7 +119,7 @@ class SoftPruningTest {
         soften(network, spec, log);
         ComputationGraph regrown = network(log.states().get(2 * STEPS_AN_EPOCH));
 
-        PruningPlan toTrained = Planner.plan(regrown, CoupledGroups.of(regrown), spec, trained);
+        PruningPlan toTrained = Planner.plan(regrown, CoupledGroups.of(regrown), spec, Findings.of(trained));
         PruningPlan toOwn = Planner.plan(regrown, spec);
 
         assertThat(keptNorms(regrown, toTrained)).allMatch(norm -> norm > least);

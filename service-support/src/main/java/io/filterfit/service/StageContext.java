@@ -1,5 +1,6 @@
 package io.filterfit.service;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.filterfit.checkpoint.CheckpointShelf;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +26,9 @@ public final class StageContext {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    /** Where in the bucket is what can be had again by measuring again. */
+    private static final String CACHE = "cache/";
 
     private final ArtifactStore store;
     private final StageKeys keys;
@@ -121,6 +126,27 @@ public final class StageContext {
             throw unusable(file, e);
         }
         return keep(file);
+    }
+
+    /** What any attempt of any job {@link #remember remembered} under this name; nothing if that cannot be read. */
+    public <T> Optional<T> recall(String name, Class<T> type) {
+        alive();
+        return store.read(CACHE + name).flatMap(document -> {
+            try {
+                return Optional.of(JSON.readValue(document, type));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Remembers a record for all jobs; the first one under a name stays. */
+    public void remember(String name, Object document) {
+        try {
+            store.create(CACHE + name, JSON.writeValueAsBytes(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**

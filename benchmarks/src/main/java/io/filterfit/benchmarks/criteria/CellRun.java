@@ -7,6 +7,7 @@ import io.filterfit.evaluation.Classification;
 import io.filterfit.evaluation.NetworkCost;
 import io.filterfit.model.Network;
 import io.filterfit.nd4j.NativeRuntime;
+import io.filterfit.plan.Findings;
 import io.filterfit.plan.Planner;
 import io.filterfit.plan.RoundTarget;
 import io.filterfit.recovery.RecoveryOutcome;
@@ -57,8 +58,8 @@ final class CellRun {
         Network current = network;
         for (int round = 1; round <= budget.cuts(cell.mode()); round++) {
             CompressionSpec spec = RoundTarget.of(spec(), round, submitted, NetworkCost.of(current.graph()));
-            PruningResult result =
-                    Pruner.prune(PruningTask.of(current, spec).fitting(trained).with(Optional.of(images)));
+            PruningResult result = Pruner.prune(
+                    PruningTask.of(current, spec).knowing(Findings.of(trained)).with(Optional.of(images)));
             TrainingHistory history = train(TrainingTask.of(result.network().graph(), images), spec.training());
             cuts.add(cut(result.recovery().orElseThrow(), history));
             current = result.network();
