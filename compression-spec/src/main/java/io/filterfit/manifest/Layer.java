@@ -4,13 +4,13 @@ import io.filterfit.spec.Checks;
 import java.util.List;
 
 /**
- * A layer with parameters.
+ * A layer, or what stands between layers: an addition, a concatenation, a padded shortcut.
  *
  * @param name the layer's, as the network's file has it
  * @param type its class in Deeplearning4j, for instance {@code ConvolutionLayer}
- * @param inputs the channels it reads
+ * @param inputs the channels it reads, of several inputs those of the first
  * @param outputs the channels it writes
- * @param parameters its arrays as they were before the cut
+ * @param parameters its arrays as they were before the cut; none if it has no parameters
  */
 public record Layer(String name, String type, ChannelCut inputs, ChannelCut outputs, List<Array> parameters) {
 

@@ -15,7 +15,7 @@ import java.util.List;
  * @param target that was asked for
  * @param seed of everything random
  * @param groups the coupled groups of which filters could go, in topological order
- * @param layers the layers with parameters, in topological order
+ * @param layers all layers, in topological order
  */
 public record Manifest(
         String format,

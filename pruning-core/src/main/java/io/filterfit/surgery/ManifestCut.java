@@ -49,29 +49,28 @@ public final class ManifestCut {
     }
 
     private void requireSameLayers() {
-        List<VertexFlow> vertices = groups.flow().vertices().stream()
-                .filter(vertex -> vertex.vertex().numParams(false) > 0)
-                .toList();
         Map<String, Layer> listed = new HashMap<>();
         manifest.layers().forEach(layer -> listed.put(layer.name(), layer));
-        for (VertexFlow vertex : vertices) {
+        for (VertexFlow vertex : groups.flow().vertices()) {
             Layer layer = listed.remove(vertex.name());
             if (layer == null) {
                 throw another("the network has a layer '" + vertex.name() + "', and the manifest has not");
             }
-            requireSameShapes(layer);
+            requireSameShapes(vertex, layer);
         }
         listed.keySet().stream().sorted().findFirst().ifPresent(missing -> {
             throw another("the manifest has a layer '" + missing + "', and the network has not");
         });
     }
 
-    private void requireSameShapes(Layer layer) {
+    private void requireSameShapes(VertexFlow vertex, Layer layer) {
         Map<String, List<Long>> shapes = new HashMap<>();
-        graph.getLayer(layer.name())
-                .paramTable()
-                .forEach((name, array) ->
-                        shapes.put(name, Arrays.stream(array.shape()).boxed().toList()));
+        if (vertex.vertex().numParams(false) > 0) {
+            graph.getLayer(layer.name())
+                    .paramTable()
+                    .forEach((name, array) -> shapes.put(
+                            name, Arrays.stream(array.shape()).boxed().toList()));
+        }
         for (Layer.Array parameter : layer.parameters()) {
             List<Long> shape = shapes.remove(parameter.name());
             if (!parameter.shape().equals(shape)) {

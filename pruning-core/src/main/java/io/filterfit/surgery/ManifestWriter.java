@@ -65,7 +65,7 @@ public final class ManifestWriter {
                 spec.target(),
                 spec.seed(),
                 plan.groups().stream().map(this::group).toList(),
-                withParameters().map(this::layer).toList());
+                groups.flow().vertices().stream().map(this::layer).toList());
     }
 
     private Stream<VertexFlow> withParameters() {
@@ -130,7 +130,10 @@ public final class ManifestWriter {
     private Layer layer(VertexFlow vertex) {
         return new Layer(
                 vertex.name(),
-                vertex.layer().map(layer -> layer.getClass().getSimpleName()).orElse(""),
+                vertex.layer()
+                        .map(Object::getClass)
+                        .orElseGet(() -> vertex.vertex().getClass())
+                        .getSimpleName(),
                 new ChannelCut(vertex.layerInput().size(), list(cut.kept(vertex.layerInput())), flattened(vertex)),
                 new ChannelCut(vertex.output().size(), list(cut.kept(vertex.output())), null),
                 arrays(vertex));
@@ -155,6 +158,9 @@ public final class ManifestWriter {
     private List<Layer.Array> arrays(VertexFlow vertex) {
         Map<String, Parameter> laidOut =
                 vertex.parameters().stream().collect(Collectors.toMap(Parameter::name, parameter -> parameter));
+        if (vertex.vertex().numParams(false) == 0) {
+            return List.of();
+        }
         return graph.getLayer(vertex.name()).paramTable().entrySet().stream()
                 .map(entry -> new Layer.Array(
                         entry.getKey(),
