@@ -9,10 +9,10 @@ import io.filterfit.model.zoo.ZooOptions;
 import io.filterfit.norm.FilterSet;
 import io.filterfit.norm.NormDistribution;
 import io.filterfit.norm.RedundancySummary;
+import io.filterfit.plan.Findings;
 import io.filterfit.plan.Planner;
 import io.filterfit.plan.PruningPlan;
 import io.filterfit.selection.FilterSelector;
-import io.filterfit.selection.TrainedNorms;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
 import io.filterfit.spec.Norm;
@@ -100,9 +100,9 @@ record Subject(String name, String what, String peer, Supplier<Runnable> work) {
                 TrainingSpec.FINE_TUNING,
                 SEED);
         return () -> {
-            NetworkAnalyzer.analyze(graph, spec);
+            NetworkAnalyzer.analyze(graph, spec, List.of());
             CoupledGroups groups = CoupledGroups.of(graph);
-            PruningPlan plan = Planner.plan(graph, groups, spec, TrainedNorms.OWN);
+            PruningPlan plan = Planner.plan(graph, groups, spec, Findings.NONE);
             Surgery.prune(graph, groups, plan);
         };
     }
