@@ -33,6 +33,9 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "FILE", required = true, description = "The network.")
     private Path model;
 
+    @Mixin
+    private ImageSizeOption imageSize;
+
     @Option(
             names = "--norm",
             paramLabel = "l1|l2",
@@ -70,7 +73,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Network network = Networks.read(model);
+        Network network = imageSize.told(Networks.read(model));
         CoupledGroups coupled = CoupledGroups.of(network.graph());
         NetworkCost cost = NetworkCost.of(network.graph());
         Inspected inspected = new Inspected(

@@ -2,7 +2,9 @@ package io.filterfit.cli;
 
 import io.filterfit.dataset.Datasets;
 import io.filterfit.dataset.ImageDataset;
+import io.filterfit.dataset.NetworkInput;
 import io.filterfit.manifest.Manifest;
+import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.Reports;
@@ -71,6 +73,9 @@ final class PruneCommand implements Callable<Integer> {
     private CompressionOptions compression;
 
     @Mixin
+    private ImageSizeOption imageSize;
+
+    @Mixin
     private DeviceOptions device;
 
     @Override
@@ -101,8 +106,9 @@ final class PruneCommand implements Callable<Integer> {
             Optional<ImageDataset> images = Optional.ofNullable(dataset).map(name -> Datasets.ofUser()
                     .open(name, new FetchProgress(stages))
                     .normalised(spec.normalisation()));
-            OfflineCompression offline =
-                    new OfflineCompression(Networks.read(model), spec, images, stages, output::line);
+            Network read = imageSize.told(Networks.read(model));
+            Network network = images.map(known -> NetworkInput.fit(read, known)).orElse(read);
+            OfflineCompression offline = new OfflineCompression(network, spec, images, stages, output::line);
             report = offline.run(model, out, onnx, directory);
             manifest = offline.manifest(model);
         }

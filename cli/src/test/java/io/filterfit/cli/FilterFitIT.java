@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
 import io.filterfit.model.zoo.Zoo;
 import io.filterfit.model.zoo.ZooOptions;
@@ -18,6 +19,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +112,42 @@ class FilterFitIT {
                 .containsEntry("filterfit.flops_after", json.get("flopsAfter").asText())
                 .containsKey("filterfit.version");
         assertThat(OnnxFile.of(out).outputSizes(3, 3, 32, 32)).containsExactly(3, 2);
+    }
+
+    @Test
+    void prunesANetworkThatDoesNotSayHowLargeItsImagesAre() throws Exception {
+        Path silent = directory.resolve("silent.zip");
+        ComputationGraphConfiguration configuration =
+                Networks.read(resnet).graph().getConfiguration().clone();
+        configuration.getVertices().values().forEach(vertex -> {
+            if (vertex instanceof LayerVertex layer
+                    && layer.getPreProcessor() instanceof FeedForwardToCnnPreProcessor) {
+                layer.setPreProcessor(null);
+            }
+        });
+        ComputationGraph graph = new ComputationGraph(configuration);
+        graph.init();
+        Networks.write(new Network(graph, Network.Kind.COMPUTATION_GRAPH), silent);
+
+        for (String[] told : new String[][] {{"--image-size", "32x32"}, {"--dataset", images.toString()}}) {
+            Launcher.Run run = filterfit.run(Stream.concat(
+                            Stream.of(
+                                    "prune",
+                                    "--model",
+                                    silent.toString(),
+                                    "--flops-reduction",
+                                    "0.3",
+                                    "--validation-images",
+                                    "20",
+                                    "--out",
+                                    directory.resolve("told.zip").toString(),
+                                    "--json"),
+                            Stream.of(told))
+                    .toArray(String[]::new));
+
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.json().get("flopsReduction").asDouble()).isBetween(0.3, 0.36);
+        }
     }
 
     @Test

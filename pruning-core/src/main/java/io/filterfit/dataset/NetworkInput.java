@@ -1,9 +1,12 @@
 package io.filterfit.dataset;
 
+import io.filterfit.model.InputShape;
+import io.filterfit.model.Network;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -54,6 +57,31 @@ public record NetworkInput(CNN2DFormat layout, int channels, int classes) {
         }
         throw new CompressionException(
                 FailureReason.MODEL_UNSUPPORTED, "the network has no convolution, so it does not take images");
+    }
+
+    /**
+     * The network, which, if it does not say how large its images are, is told: as large as those of the data set.
+     *
+     * @throws CompressionException MODEL_UNSUPPORTED if it is no classifier of images, DATASET_UNREADABLE if the network and the data set
+     *     are not for each other
+     */
+    public static Network fit(Network network, ImageDataset dataset) {
+        NetworkInput input = of(network.graph());
+        input.check(dataset.train());
+        ImageShape images = dataset.shape();
+        InputShape wanted = new InputShape(images.height(), images.width(), images.channels(), input.layout());
+        Optional<InputShape> pinned = InputShape.of(network.graph());
+        if (pinned.isEmpty()) {
+            return network.with(wanted.pin(network.graph()));
+        }
+        if (!pinned.get().equals(wanted)) {
+            throw new CompressionException(
+                    FailureReason.DATASET_UNREADABLE,
+                    "the network takes images of " + pinned.get().height() + "x"
+                            + pinned.get().width() + "x" + pinned.get().channels() + ", data set " + dataset.name()
+                            + " has " + images);
+        }
+        return network;
     }
 
     /** @throws CompressionException DATASET_UNREADABLE if these images are not for this network */

@@ -53,7 +53,7 @@ public final class ActivationTypes {
                 .orElseThrow(() -> new CompressionException(
                         FailureReason.MODEL_UNSUPPORTED,
                         "The network does not say how large the images of its input '" + input
-                                + "' are, and its cost depends on it; name a data set or an input shape"))
+                                + "' are, and its cost depends on it; name a data set or their size"))
                 .type();
     }
 

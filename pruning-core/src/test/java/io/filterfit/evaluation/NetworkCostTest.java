@@ -86,6 +86,6 @@ class NetworkCostTest {
         assertThatThrownBy(() -> NetworkCost.of(graph))
                 .isInstanceOf(CompressionException.class)
                 .hasMessageContaining("input 'images'")
-                .hasMessageContaining("name a data set or an input shape");
+                .hasMessageContaining("name a data set or their size");
     }
 }
