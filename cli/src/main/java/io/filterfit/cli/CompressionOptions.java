@@ -3,6 +3,7 @@ package io.filterfit.cli;
 import io.filterfit.spec.Allocation;
 import io.filterfit.spec.Checks;
 import io.filterfit.spec.CompressionSpec;
+import io.filterfit.spec.LatencyRuntime;
 import io.filterfit.spec.Scope;
 import io.filterfit.spec.SoftPruning;
 import io.filterfit.spec.TrainingSpec;
@@ -51,6 +52,12 @@ final class CompressionOptions {
             paramLabel = "N",
             description = "Images in a pass that is timed for --latency-reduction (64).")
     private Integer latencyBatch;
+
+    @Option(
+            names = "--latency-runtime",
+            paramLabel = "native|onnxruntime",
+            description = "What runs the networks that are timed for --latency-reduction (native).")
+    private LatencyRuntime latencyRuntime;
 
     @Option(
             names = "--rounds",
@@ -112,7 +119,7 @@ final class CompressionOptions {
             throw Checks.invalid("no target is given; use one of --flops-reduction, --parameter-reduction,"
                     + " --filter-ratio, --latency-reduction and --accuracy-drop, for instance --flops-reduction 0.5");
         }
-        return CompressionSpec.of(dataset, target.toTarget(evaluations, latencyBatch))
+        return CompressionSpec.of(dataset, target.toTarget(evaluations, latencyBatch, latencyRuntime))
                 .with()
                 .criterion(criterion.toCriterion())
                 .scope(scope)

@@ -1,6 +1,7 @@
 package io.filterfit.cli;
 
 import io.filterfit.spec.Checks;
+import io.filterfit.spec.LatencyRuntime;
 import io.filterfit.spec.Target;
 import picocli.CommandLine.Option;
 
@@ -46,17 +47,21 @@ final class TargetOptions {
     /**
      * @param evaluations networks that may be measured in search of a target; null for as many as is usual
      * @param batch images in a pass that is timed; null for as many as is usual
+     * @param runtime what runs networks that are timed; null for the usual one
      */
-    Target toTarget(Integer evaluations, Integer batch) {
+    Target toTarget(Integer evaluations, Integer batch, LatencyRuntime runtime) {
         if (latencyReduction != null) {
             Target.LatencyReduction usual = Target.LatencyReduction.of(latencyReduction);
             return new Target.LatencyReduction(
                     latencyReduction,
                     batch == null ? usual.batch() : batch,
-                    evaluations == null ? usual.evaluations() : evaluations);
+                    evaluations == null ? usual.evaluations() : evaluations,
+                    runtime == null ? usual.runtime() : runtime);
         }
-        if (batch != null) {
-            throw Checks.invalid("--latency-batch belongs to --latency-reduction; give both or neither");
+        if (batch != null || runtime != null) {
+            throw Checks.invalid(
+                    "--latency-batch and --latency-runtime belong to --latency-reduction; give them with it"
+                            + " or leave them out");
         }
         if (accuracyDrop != null) {
             Target.AccuracyDrop usual = Target.AccuracyDrop.of(accuracyDrop);

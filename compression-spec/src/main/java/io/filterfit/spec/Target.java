@@ -62,8 +62,10 @@ public sealed interface Target {
      * Saves at least this share of the median time of a forward pass on the pruner's processor, with as little removed as that takes.
      *
      * @param batch images in a pass
+     * @param runtime what runs the networks
      */
-    record LatencyReduction(double value, int batch, int evaluations) implements Target, Measured {
+    record LatencyReduction(double value, int batch, int evaluations, LatencyRuntime runtime)
+            implements Target, Measured {
 
         private static final int DEFAULT_BATCH = 64;
 
@@ -71,22 +73,25 @@ public sealed interface Target {
             Checks.share("target.value", value);
             Checks.atLeast("target.batch", batch, 1);
             Checks.atLeast("target.evaluations", evaluations, 2);
+            Checks.present("target.runtime", runtime);
         }
 
-        /** JSON: {@code {"type": "latency-reduction", "value": 0.3}}; what is left out is a batch of 64 and 8 evaluations. */
+        /** JSON: {@code {"type": "latency-reduction", "value": 0.3}}; what is left out is a batch of 64, 8 evaluations and the native runtime. */
         @JsonCreator
         static LatencyReduction fromJson(
                 @JsonProperty(value = "value", required = true) double value,
                 @JsonProperty("batch") Integer batch,
-                @JsonProperty("evaluations") Integer evaluations) {
+                @JsonProperty("evaluations") Integer evaluations,
+                @JsonProperty("runtime") LatencyRuntime runtime) {
             return new LatencyReduction(
                     value,
                     Optional.ofNullable(batch).orElse(DEFAULT_BATCH),
-                    Optional.ofNullable(evaluations).orElse(DEFAULT_EVALUATIONS));
+                    Optional.ofNullable(evaluations).orElse(DEFAULT_EVALUATIONS),
+                    Optional.ofNullable(runtime).orElse(LatencyRuntime.NATIVE));
         }
 
         public static LatencyReduction of(double value) {
-            return fromJson(value, null, null);
+            return fromJson(value, null, null, null);
         }
     }
 

@@ -170,12 +170,13 @@ class CompressionSpecTest {
         assertThat(json.readValue("{\"type\": \"accuracy-drop\", \"value\": 0.01}", Target.class))
                 .isEqualTo(new Target.AccuracyDrop(0.01, 8));
         assertThat(json.readValue("{\"type\": \"latency-reduction\", \"value\": 0.3}", Target.class))
-                .isEqualTo(new Target.LatencyReduction(0.3, 64, 8));
+                .isEqualTo(new Target.LatencyReduction(0.3, 64, 8, LatencyRuntime.NATIVE));
     }
 
     @Test
     void aTargetThatIsMeasuredSurvivesARoundTripThroughJson() throws Exception {
-        for (Target target : List.of(new Target.AccuracyDrop(0.02, 5), new Target.LatencyReduction(0.4, 1, 6))) {
+        for (Target target : List.of(
+                new Target.AccuracyDrop(0.02, 5), new Target.LatencyReduction(0.4, 1, 6, LatencyRuntime.ONNXRUNTIME))) {
             assertThat(json.readValue(json.writeValueAsString(target), Target.class))
                     .isEqualTo(target);
         }

@@ -1,12 +1,11 @@
 package io.filterfit.evaluation;
 
 import io.filterfit.dataset.ImageSplit;
-import io.filterfit.dataset.NetworkInput;
 import io.filterfit.nd4j.NativeRuntime;
+import io.filterfit.spec.LatencyRuntime;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Time of a forward pass in milliseconds, original and pruned network measured interleaved with the same threads.
@@ -27,19 +26,30 @@ public record Latency(int batch, int passes, int threads, Percentiles original, 
      */
     public static Latency interleaved(
             ComputationGraph original, ComputationGraph pruned, ImageSplit images, int batch, int passes) {
+        return interleaved(original, pruned, images, batch, passes, LatencyRuntime.NATIVE);
+    }
+
+    /**
+     * As {@link #interleaved(ComputationGraph, ComputationGraph, ImageSplit, int, int)}, in a runtime of choice.
+     *
+     * @throws io.filterfit.spec.CompressionException MODEL_UNSUPPORTED if that is ONNX Runtime and a network cannot be written as ONNX
+     */
+    public static Latency interleaved(
+            ComputationGraph original,
+            ComputationGraph pruned,
+            ImageSplit images,
+            int batch,
+            int passes,
+            LatencyRuntime runtime) {
         int threads = NativeRuntime.start().threads();
         ImageSplit measured = batch(images, batch);
         double[] originalMillis = new double[passes];
         double[] prunedMillis = new double[passes];
-        try (ForwardPass originalPass = ForwardPass.of(original);
-                ForwardPass prunedPass = ForwardPass.of(pruned);
-                INDArray originalInput =
-                        measured.features(0, batch, NetworkInput.of(original).layout());
-                INDArray prunedInput =
-                        measured.features(0, batch, NetworkInput.of(pruned).layout())) {
+        try (PreparedPass originalPass = PreparedPass.of(original, measured, runtime);
+                PreparedPass prunedPass = PreparedPass.of(pruned, measured, runtime)) {
             for (int pass = -WARM_UP_PASSES; pass < passes; pass++) {
-                double first = millis(originalPass, originalInput);
-                double second = millis(prunedPass, prunedInput);
+                double first = millis(originalPass);
+                double second = millis(prunedPass);
                 if (pass >= 0) {
                     originalMillis[pass] = first;
                     prunedMillis[pass] = second;
@@ -60,9 +70,9 @@ public record Latency(int batch, int passes, int threads, Percentiles original, 
         return original.median() / pruned.median();
     }
 
-    private static double millis(ForwardPass pass, INDArray input) {
+    private static double millis(PreparedPass pass) {
         long start = System.nanoTime();
-        pass.logits(input);
+        pass.run();
         return (System.nanoTime() - start) / 1e6;
     }
 

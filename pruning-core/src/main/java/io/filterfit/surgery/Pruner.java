@@ -81,7 +81,8 @@ public final class Pruner {
                     Surgery.prune(original, groups, plan),
                     images.orElseThrow().validation(),
                     target.batch(),
-                    LATENCY_PASSES);
+                    LATENCY_PASSES,
+                    target.runtime());
             return 1 - 1 / latency.speedUp();
         };
     }

@@ -8,18 +8,21 @@ import io.filterfit.dataset.ImageSplit;
 import io.filterfit.model.zoo.ResNet;
 import io.filterfit.model.zoo.Shortcut;
 import io.filterfit.model.zoo.ZooOptions;
+import io.filterfit.spec.LatencyRuntime;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LatencyTest {
 
     @TempDir
     Path directory;
 
-    @Test
-    void aNetworkOfAFractionOfTheArithmeticTakesLessTime() {
+    @ParameterizedTest
+    @EnumSource
+    void aNetworkOfAFractionOfTheArithmeticTakesLessTime(LatencyRuntime runtime) {
         ImageSplit images = new Datasets(directory)
                 .open(BinaryFiles.write(directory, 10).toString())
                 .test();
@@ -30,7 +33,7 @@ class LatencyTest {
                 .build(ZooOptions.CIFAR10.withWidthFactor(0.5))
                 .graph();
 
-        Latency latency = Latency.interleaved(large, small, images, 16, 7);
+        Latency latency = Latency.interleaved(large, small, images, 16, 7, runtime);
 
         assertThat(latency.batch()).isEqualTo(16); // of a split with 10 images
         assertThat(latency.pruned().median()).isPositive();

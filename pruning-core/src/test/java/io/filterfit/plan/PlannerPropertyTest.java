@@ -12,6 +12,7 @@ import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
 import io.filterfit.spec.FailureReason;
+import io.filterfit.spec.LatencyRuntime;
 import io.filterfit.spec.Scope;
 import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
@@ -77,7 +78,7 @@ class PlannerPropertyTest {
         CoupledGroups groups = CoupledGroups.of(graph);
         Target.Measured target = accuracy
                 ? new Target.AccuracyDrop(value, evaluations)
-                : new Target.LatencyReduction(value, 1, evaluations);
+                : new Target.LatencyReduction(value, 1, evaluations, LatencyRuntime.NATIVE);
         CompressionSpec spec = spec(target, new Criterion.L2Norm(), Scope.ALL, 1)
                 .with()
                 .allocation(allocation)
