@@ -341,7 +341,8 @@ class FilterFitIT {
                 "--model",
                 resnet.toString(),
                 "--out",
-                directory.resolve("none.zip").toString());
+                directory.resolve("none.zip").toString(),
+                "--json");
     }
 
     @Test
