@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Gathers the origins of a channel flow into groups. */
@@ -60,66 +61,93 @@ final class Grouping {
 
     /**
      * By class, a number that it shares with the classes that occur in the same activations, equally often: all start in one block,
-     * and each activation splits the blocks by how often it holds their classes.
+     * and each activation splits the blocks by how often it holds their classes. The order of the numbers follows from where and how
+     * often, not from which channel comes first, so it is the same after a cut.
      */
     private int[] blocks() {
         int[] block = new int[representatives.size()];
         int[] occurrences = new int[representatives.size()];
         int blocks = 1;
         for (Channels activation : flow.activations()) {
-            for (int channel = 0; channel < activation.size(); channel++) {
-                occurrences[classOf[activation.origin(channel)]]++;
+            int[] members = classes(activation);
+            for (int member : members) {
+                occurrences[member]++;
             }
-            Map<Long, Integer> split = new HashMap<>();
-            for (int channel = 0; channel < activation.size(); channel++) {
-                int member = classOf[activation.origin(channel)];
-                if (occurrences[member] == 0) {
-                    continue; // seen before in this activation
+            SortedMap<Long, Integer> split = new TreeMap<>();
+            for (int member : members) {
+                split.put(key(block[member], occurrences[member]), NONE);
+            }
+            for (Map.Entry<Long, Integer> part : split.entrySet()) {
+                part.setValue(blocks++);
+            }
+            for (int member : members) {
+                if (occurrences[member] > 0) { // once, however often it is there
+                    block[member] = split.get(key(block[member], occurrences[member]));
+                    occurrences[member] = 0;
                 }
-                long key = (long) block[member] << Integer.SIZE | occurrences[member];
-                Integer known = split.get(key);
-                if (known == null) {
-                    known = blocks++;
-                    split.put(key, known);
-                }
-                block[member] = known;
-                occurrences[member] = 0;
             }
         }
         return block;
     }
 
-    /** Numbers groups and their filters; classes that are fixed or have no filter of any layer belong to none. */
-    private int[] assign(int[] blocks) {
-        boolean[] made = madeByFilters();
-        Map<Integer, Integer> groupOfBlock = new LinkedHashMap<>();
-        int[] sizes = new int[representatives.size()];
-        Arrays.fill(groupOfClass, NONE);
-        for (int member = 0; member < blocks.length; member++) {
-            if (!made[member] || origins.reason(representatives.get(member)) != null) {
-                continue;
-            }
-            Integer group = groupOfBlock.get(blocks[member]);
-            if (group == null) {
-                group = groupOfBlock.size();
-                groupOfBlock.put(blocks[member], group);
-            }
-            groupOfClass[member] = group;
-            filterOfClass[member] = sizes[group]++;
-        }
-        return Arrays.copyOf(sizes, groupOfBlock.size());
+    private static long key(int block, int occurrences) {
+        return (long) block << Integer.SIZE | occurrences;
     }
 
-    private boolean[] madeByFilters() {
-        boolean[] made = new boolean[representatives.size()];
-        for (VertexFlow vertex : flow.vertices()) {
-            if (vertex.role() == Role.FILTERS) {
-                for (int channel = 0; channel < vertex.output().size(); channel++) {
-                    made[classOf[vertex.output().origin(channel)]] = true;
+    /** By channel, its class. */
+    private int[] classes(Channels channels) {
+        int[] classes = new int[channels.size()];
+        for (int channel = 0; channel < classes.length; channel++) {
+            classes[channel] = classOf[channels.origin(channel)];
+        }
+        return classes;
+    }
+
+    /**
+     * Numbers groups and their filters, the groups by the first layer that makes them and, of one layer, by block; classes that are
+     * fixed or have no filter of any layer belong to none.
+     */
+    private int[] assign(int[] blocks) {
+        int[] leaders = leaders();
+        SortedMap<Long, Integer> groups = new TreeMap<>();
+        for (int member = 0; member < blocks.length; member++) {
+            if (isPrunable(member, leaders)) {
+                groups.put(key(leaders[member], blocks[member]), NONE);
+            }
+        }
+        int numbered = 0;
+        for (Map.Entry<Long, Integer> group : groups.entrySet()) {
+            group.setValue(numbered++);
+        }
+        int[] sizes = new int[numbered];
+        Arrays.fill(groupOfClass, NONE);
+        for (int member = 0; member < blocks.length; member++) {
+            if (isPrunable(member, leaders)) {
+                int group = groups.get(key(leaders[member], blocks[member]));
+                groupOfClass[member] = group;
+                filterOfClass[member] = sizes[group]++;
+            }
+        }
+        return sizes;
+    }
+
+    private boolean isPrunable(int member, int[] leaders) {
+        return leaders[member] != NONE && origins.reason(representatives.get(member)) == null;
+    }
+
+    /** By class, the number of the first vertex whose filters make it; {@link #NONE} where none do. */
+    private int[] leaders() {
+        int[] leaders = new int[representatives.size()];
+        Arrays.fill(leaders, NONE);
+        for (int vertex = 0; vertex < flow.vertices().size(); vertex++) {
+            VertexFlow at = flow.vertices().get(vertex);
+            if (at.role() == Role.FILTERS) {
+                for (int member : classes(at.output())) {
+                    leaders[member] = leaders[member] == NONE ? vertex : leaders[member];
                 }
             }
         }
-        return made;
+        return leaders;
     }
 
     private List<FilterGroup> describe(int[] sizes) {
