@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             SubmitCommand.class,
             WatchCommand.class,
             StatusCommand.class,
+            CancelCommand.class,
             ReportCommand.class,
             PruneCommand.class,
             TrainCommand.class,

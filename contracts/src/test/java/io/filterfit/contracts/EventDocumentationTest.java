@@ -55,6 +55,12 @@ class EventDocumentationTest {
     }
 
     @Test
+    void theCancellationOfThePageIsAValidEvent() throws Exception {
+        assertThat(new EventCodec("/test").decode(jsonBlocks().get(3).getBytes(UTF_8)))
+                .isEqualTo(new CancelRequested(new JobId("resnet8-half")));
+    }
+
+    @Test
     void thePageListsEveryReason() {
         var listed = matches("(?m)^\\| `([a-z-]+)` \\| [^|]+ \\|$");
 

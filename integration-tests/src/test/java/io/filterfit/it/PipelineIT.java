@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filterfit.contracts.ArtifactReference;
+import io.filterfit.contracts.CancelRequested;
 import io.filterfit.contracts.CompressRequested;
 import io.filterfit.contracts.CompressionCompleted;
 import io.filterfit.contracts.CompressionFailed;
@@ -170,6 +171,26 @@ class PipelineIT {
             assertThat(store.list("jobs/twice/round-1/" + stage.label() + "/attempts/"))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void aJobThatIsCancelledEndsOnceAndOneThatHasEndedStaysAsItIs() throws Exception {
+        var ended = request("ended", 0.3, new Criterion.L1Norm(), 1);
+        pipeline.publish(ended, "compress-requests");
+        assertCompressed(ended, 0.3);
+        pipeline.publish(request("cancelled", 0.3, new Criterion.L1Norm(), 1), "compress-requests");
+
+        pipeline.publish(new CancelRequested(new JobId("cancelled")), "cancellations");
+        pipeline.publish(new CancelRequested(ended.jobId()), "cancellations");
+        pipeline.publish(ended, "compress-requests");
+
+        var failed = (CompressionFailed) assertInstance(CompressionFailed.class, new JobId("cancelled"));
+        assertThat(failed.reason()).as(failed.message()).isEqualTo(FailureReason.CANCELLED);
+        // Told again by every stage, the end is what it was.
+        var ends = pipeline.await(Topic.RESULTS, 2, record -> record.key().equals("ended"));
+        assertThat(ends.get(1).value()).isEqualTo(ends.get(0).value());
+        assertThat(pipeline.seen(Topic.RESULTS, record -> record.key().equals("cancelled")))
+                .hasSize(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.filterfit.service;
 
+import io.filterfit.contracts.JobId;
 import io.filterfit.contracts.JobRound;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
@@ -30,6 +31,11 @@ class CurrentJob {
         return Optional.ofNullable(running.get());
     }
 
+    /** Stops this job if it is the one that runs. */
+    void cancel(JobId job) {
+        get().filter(run -> run.round().jobId().equals(job)).ifPresent(Run::cancel);
+    }
+
     /** Tells the running job that the service ends, and waits until it has stopped. */
     void endService(Duration patience) throws InterruptedException {
         serviceEnds = true;
@@ -46,7 +52,9 @@ class CurrentJob {
         private final JobRound round;
         private final Thread thread = Thread.currentThread();
         private volatile long lastSign = System.nanoTime();
-        private volatile boolean stopped;
+        private volatile boolean serviceEnds;
+        private volatile boolean cancelled;
+        private boolean working;
 
         private Run(JobRound round) {
             this.round = round;
@@ -67,21 +75,64 @@ class CurrentJob {
             return Duration.ofNanos(System.nanoTime() - lastSign);
         }
 
+        /** Whether the work is to be dropped, for either reason. */
         boolean isStopped() {
-            return stopped;
+            return serviceEnds || cancelled;
+        }
+
+        /** Whether another replica goes on with the job, because this service ends. */
+        boolean isHandedBack() {
+            return serviceEnds;
+        }
+
+        boolean isCancelled() {
+            return cancelled;
         }
 
         /** @throws CompressionException if the work is to be dropped */
         void check() {
-            if (stopped) {
+            if (serviceEnds) {
                 throw new CompressionException(
                         FailureReason.CANCELLED,
                         "the service ends; another replica takes job " + round.jobId() + " over");
             }
+            if (cancelled) {
+                throw cancellation();
+            }
+        }
+
+        CompressionException cancellation() {
+            return new CompressionException(
+                    FailureReason.CANCELLED, "job " + round.jobId() + " was cancelled on request");
+        }
+
+        /**
+         * From now on, a cancellation interrupts the thread. Before and after the work it must not: what came of it is to be
+         * committed and published all the same.
+         *
+         * @return false if the job is cancelled already
+         */
+        synchronized boolean beginWork() {
+            working = !cancelled;
+            return working;
+        }
+
+        synchronized void endWork() {
+            working = false;
+            if (!serviceEnds) {
+                Thread.interrupted();
+            }
+        }
+
+        synchronized void cancel() {
+            cancelled = true;
+            if (working) {
+                thread.interrupt();
+            }
         }
 
         private void stop() {
-            stopped = true;
+            serviceEnds = true;
             thread.interrupt();
         }
 

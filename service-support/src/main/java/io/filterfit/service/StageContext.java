@@ -176,6 +176,11 @@ public final class StageContext {
         return run.isStopped();
     }
 
+    /** Whether it is to be dropped for good, and nobody goes on with it. */
+    public boolean isCancelled() {
+        return run.isCancelled();
+    }
+
     Map<String, ArtifactReference> kept() {
         return kept;
     }

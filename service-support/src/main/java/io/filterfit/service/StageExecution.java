@@ -52,15 +52,27 @@ final class StageExecution<E extends RoundEvent> {
         this.artifacts = new TreeMap<>(event.artifacts());
     }
 
-    /** The event that tells what came of it; of no meaning if the run was stopped meanwhile. */
+    /** The event that tells what came of it; of no meaning if the run was handed back meanwhile. */
     Event outcome() {
+        if (!run.beginWork()) {
+            return failed(run.cancellation());
+        }
+        try {
+            var event = outcomeOfAttempts();
+            return run.isCancelled() ? failed(run.cancellation()) : event;
+        } finally {
+            run.endWork();
+        }
+    }
+
+    private Event outcomeOfAttempts() {
         try {
             return Failsafe.with(whileWorthwhile()).get(this::attempt);
         } catch (CompressionException e) {
             return failed(e);
         } catch (FailsafeException interruptedWhileWaiting) {
-            return failed(
-                    new CompressionException(FailureReason.CANCELLED, "the service ends", interruptedWhileWaiting));
+            return failed(new CompressionException(
+                    FailureReason.CANCELLED, "the work was interrupted", interruptedWhileWaiting));
         } catch (RuntimeException | Error e) {
             return failed(new CompressionException(
                     FailureReason.INTERNAL,
@@ -117,7 +129,7 @@ final class StageExecution<E extends RoundEvent> {
             lastFailure = e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e.toString(), e);
             throw lastFailure;
         } finally {
-            if (run.isStopped()) {
+            if (run.isHandedBack()) {
                 giveBack(attempt);
             }
         }

@@ -36,10 +36,12 @@ import org.jboss.logging.MDC;
 public class StageRunner {
 
     private static final Logger LOG = Logger.getLogger(StageRunner.class);
+    private static final Duration UNTIL_CANCELLATIONS_ARE_KNOWN = Duration.ofSeconds(30);
 
     private final EventCodec codec;
     private final StageServices services;
     private final CurrentJob currentJob;
+    private final Cancellations cancellations;
     private final MeterRegistry registry;
     private final OutcomeLedger ledger;
     private final Map<Stage, StageMetrics> metrics = new ConcurrentHashMap<>();
@@ -49,11 +51,13 @@ public class StageRunner {
             EventCodec codec,
             EventPublisher publisher,
             CurrentJob currentJob,
+            Cancellations cancellations,
             ServiceConfiguration configuration,
             MeterRegistry registry) {
         this.codec = codec;
         this.services = new StageServices(store, publisher, configuration.work());
         this.currentJob = currentJob;
+        this.cancellations = cancellations;
         this.registry = registry;
         this.ledger = new OutcomeLedger(store, codec);
     }
@@ -91,9 +95,12 @@ public class StageRunner {
             Message<byte[]> message, StageWork<E> work, E event, StageMetrics meters) {
         var keys = new StageKeys(event.jobId(), event.round().number(), work.stage());
         try (var run = currentJob.begin(event.round())) {
+            if (cancellations.include(event.jobId(), UNTIL_CANCELLATIONS_ARE_KNOWN)) {
+                run.cancel();
+            }
             var execution = new StageExecution<>(work, event, keys, run, services, meters);
             var outcome = outcome(keys, execution, run, meters);
-            if (run.isStopped()) {
+            if (run.isHandedBack()) {
                 LOG.infof("job %s is handed back: the service ends", event.jobId());
                 return notDone();
             }
@@ -119,7 +126,7 @@ public class StageRunner {
             }
             LOG.infof("job %s, round %d: begin", keys.jobId(), keys.round());
             var event = execution.outcome();
-            if (run.isStopped() && event instanceof CompressionFailed) {
+            if (run.isHandedBack() && event instanceof CompressionFailed) {
                 // Not an end of the job: whoever takes it over goes on.
                 return ledger.uncommitted(event);
             }
@@ -165,7 +172,7 @@ public class StageRunner {
     }
 
     private static void count(Event event, CurrentJob.Run run, Duration duration, StageMetrics meters) {
-        if (run.isStopped()) {
+        if (run.isHandedBack()) {
             return;
         }
         if (event instanceof CompressionFailed failed) {

@@ -68,7 +68,8 @@ class TrainerWork implements StageWork<PruningCompleted> {
                         checkpointEvery,
                         new CheckpointReporter(event.jobId(), registry))) {
             var training = spec.trainingIn(event.round().number());
-            var history = new Trainer(training, spec.seed(), observer, checkpoints).train(task);
+            var resumable = new ResumableCheckpoints(checkpoints, context);
+            var history = new Trainer(training, spec.seed(), observer, resumable).train(task);
 
             var file = context.file("trained.zip");
             Networks.write(network, file);

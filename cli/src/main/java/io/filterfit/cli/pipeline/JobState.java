@@ -10,6 +10,7 @@ import io.filterfit.contracts.RoundRequested;
 import io.filterfit.contracts.Stage;
 import io.filterfit.contracts.StageProgressed;
 import io.filterfit.contracts.TrainingCompleted;
+import io.filterfit.spec.FailureReason;
 
 /**
  * How far a job is, from its events in whatever order the topics are read.
@@ -27,10 +28,13 @@ public record JobState(CompressRequested request, int round, Stage stage, double
         return end != null;
     }
 
-    /** {@code running}, {@code completed} or {@code failed}. */
+    /** {@code running}, {@code completed}, {@code failed} or {@code cancelled}. */
     public String label() {
         if (end == null) {
             return "running";
+        }
+        if (end instanceof CompressionFailed failed && failed.reason() == FailureReason.CANCELLED) {
+            return "cancelled";
         }
         return end instanceof CompressionCompleted ? "completed" : "failed";
     }
