@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 
 /** The whole pipeline as an embedded stack: its topics, its services and what their JVMs are started with. */
 final class PipelineStack {
@@ -33,10 +32,7 @@ final class PipelineStack {
 
     private static List<TopicSettings> topics() {
         return Arrays.stream(Topic.values())
-                .map(topic -> new TopicSettings(
-                        topic.topicName(),
-                        PARTITIONS,
-                        Map.of("retention.ms", String.valueOf(topic.retention().toMillis()))))
+                .map(topic -> new TopicSettings(topic.topicName(), PARTITIONS, topic.configuration()))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.filterfit.contracts;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** The topics of the pipeline, with what they need from the broker. */
 public enum Topic {
@@ -14,8 +15,8 @@ public enum Topic {
     PRUNINGS("prunings", Retention.JOBS),
     /** From the trainer to the evaluator. */
     TRAININGS("trainings", Retention.JOBS),
-    /** How jobs ended: completed or failed. */
-    RESULTS("results", Retention.JOBS),
+    /** How jobs ended: completed or failed. Only the last word on a job matters. */
+    RESULTS("results", Retention.JOBS, "compact,delete"),
     /** What the stages are doing right now. */
     PROGRESS("progress", Retention.PROGRESS),
     /** Jobs to be stopped. */
@@ -25,10 +26,17 @@ public enum Topic {
 
     private final String topicName;
     private final Duration retention;
+    private final String cleanupPolicy;
 
+    /** All messages are kept for a time: several of one job follow each other, and each is work to be done. */
     Topic(String topicName, Duration retention) {
+        this(topicName, retention, "delete");
+    }
+
+    Topic(String topicName, Duration retention, String cleanupPolicy) {
         this.topicName = topicName;
         this.retention = retention;
+        this.cleanupPolicy = cleanupPolicy;
     }
 
     public String topicName() {
@@ -38,6 +46,11 @@ public enum Topic {
     /** How long the broker keeps a message. */
     public Duration retention() {
         return retention;
+    }
+
+    /** The topic's properties, by Kafka's names. */
+    public Map<String, String> configuration() {
+        return Map.of("retention.ms", String.valueOf(retention.toMillis()), "cleanup.policy", cleanupPolicy);
     }
 
     private static final class Retention {

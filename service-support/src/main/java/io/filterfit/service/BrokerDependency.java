@@ -17,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
 
@@ -76,9 +75,7 @@ class BrokerDependency extends Dependency {
 
     private void create(Topic topic) throws InterruptedException, TimeoutException {
         var wanted = new NewTopic(topic.topicName(), Optional.of(topics.partitions()), Optional.empty())
-                .configs(Map.of(
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        String.valueOf(topic.retention().toMillis())));
+                .configs(topic.configuration());
         try {
             admin.createTopics(List.of(wanted)).all().get(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
             LOG.infof("made topic %s", topic.topicName());
