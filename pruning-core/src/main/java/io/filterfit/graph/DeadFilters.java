@@ -66,8 +66,12 @@ final class DeadFilters {
 
     private static float[] largestByRow(float[] rows, int weightsPerRow) {
         float[] largest = new float[rows.length / weightsPerRow];
-        for (int i = 0; i < rows.length; i++) {
-            largest[i / weightsPerRow] = Math.max(largest[i / weightsPerRow], Math.abs(rows[i]));
+        for (int row = 0; row < largest.length; row++) {
+            float magnitude = 0;
+            for (int i = row * weightsPerRow; i < (row + 1) * weightsPerRow; i++) {
+                magnitude = Math.max(magnitude, Math.abs(rows[i]));
+            }
+            largest[row] = magnitude;
         }
         return largest;
     }

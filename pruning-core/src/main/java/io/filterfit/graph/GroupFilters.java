@@ -2,6 +2,7 @@ package io.filterfit.graph;
 
 import io.filterfit.graph.FilterGroup.Member;
 import io.filterfit.nd4j.ArrayViews;
+import io.filterfit.nd4j.FlatArray;
 import io.filterfit.norm.FilterSet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,7 +120,10 @@ final class GroupFilters {
                 order[target++] = source;
             }
         }
-        return array.permute(order).dup('c').data().asFloat();
+        INDArray inOrder = array.permute(order).dup('c');
+        float[] rows = new float[Math.toIntExact(inOrder.length())];
+        FlatArray.read(inOrder, rows);
+        return rows;
     }
 
     static Layer layer(ComputationGraph graph, String name) {

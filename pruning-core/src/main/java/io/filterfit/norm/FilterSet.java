@@ -70,16 +70,33 @@ public record FilterSet(String group, int filters, int weightsPerFilter, float[]
     private double norm(Norm norm, int filter) {
         int start = filter * weightsPerFilter;
         int end = start + weightsPerFilter;
+        return norm == Norm.L1 ? sumOfMagnitudes(start, end) : Math.sqrt(sumOfSquares(start, end));
+    }
+
+    /** In four parts, which the processor can add at the same time. */
+    private double sumOfSquares(int start, int end) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int i = start;
+        for (; i + 4 <= end; i += 4) {
+            first += (double) weights[i] * weights[i];
+            second += (double) weights[i + 1] * weights[i + 1];
+            third += (double) weights[i + 2] * weights[i + 2];
+            fourth += (double) weights[i + 3] * weights[i + 3];
+        }
+        for (; i < end; i++) {
+            first += (double) weights[i] * weights[i];
+        }
+        return first + second + (third + fourth);
+    }
+
+    private double sumOfMagnitudes(int start, int end) {
         double sum = 0;
-        if (norm == Norm.L1) {
-            for (int i = start; i < end; i++) {
-                sum += Math.abs(weights[i]);
-            }
-            return sum;
-        }
         for (int i = start; i < end; i++) {
-            sum += (double) weights[i] * weights[i];
+            sum += Math.abs(weights[i]);
         }
-        return Math.sqrt(sum);
+        return sum;
     }
 }

@@ -40,19 +40,38 @@ final class NearestFilters {
      */
     static double[] allPairs(FilterSet filters, double[] scale, int[] members) {
         NearestFilters nearest = new NearestFilters(filters, scale);
-        for (int from = 0; from < members.length; from += PackedFilters.CAPACITY) {
-            int to = Math.min(members.length, from + PackedFilters.CAPACITY);
-            PackedFilters block = new PackedFilters(filters, scale, members, from, to);
-            Arrays.stream(members).parallel().forEach(filter -> nearest.compare(filter, block));
+        if (members.length > 1) {
+            nearest.compareAll(members.length == filters.filters() ? filters : filters.subset(members), members);
         }
         return nearest.cosine;
+    }
+
+    private void compareAll(FilterSet compared, int[] members) {
+        double[] largest = new double[members.length];
+        int[] nearest = new int[members.length];
+        Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+        InnerProducts products = new InnerProducts(compared);
+        products.forEachPair(row -> {
+            int filter = row.filter();
+            for (int j = 0; j < row.size(); j++) {
+                double product = row.cosine(j);
+                if (product > largest[filter] && row.other(j) != filter) {
+                    largest[filter] = product;
+                    nearest[filter] = row.other(j);
+                }
+            }
+        });
+        IntStream.range(0, members.length)
+                .parallel()
+                .forEach(filter -> cosine[members[filter]] = products.cosine(filter, nearest[filter]));
     }
 
     /** As {@link #allPairs}, but within the leaves of random-projection trees only. */
     static double[] byProjectionTrees(FilterSet filters, double[] scale, int[] members) {
         NearestFilters nearest = new NearestFilters(filters, scale);
         double comparisons = members.length * (PackedFilters.CAPACITY + depth(members.length));
-        int trees = (int) Math.max(1, Math.min(LARGEST_FOREST, PairBudget.affordablePairs(filters) / comparisons));
+        int trees =
+                (int) Math.max(1, Math.min(LARGEST_FOREST, PairBudget.LEAVES.affordablePairs(filters) / comparisons));
         for (int tree = 0; tree < trees; tree++) {
             int[] order = members.clone();
             ForkJoinPool.commonPool().invoke(nearest.new Node(order, 0, order.length, tree));
@@ -65,7 +84,7 @@ final class NearestFilters {
     }
 
     private void compare(int filter, PackedFilters block) {
-        double[] squared = new double[PackedFilters.CAPACITY];
+        float[] squared = new float[PackedFilters.CAPACITY];
         block.squaredDistances(filter, squared);
         double largest = cosine[filter];
         for (int j = 0; j < block.size(); j++) {

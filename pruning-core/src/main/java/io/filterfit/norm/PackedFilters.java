@@ -3,10 +3,8 @@ package io.filterfit.norm;
 import java.util.Arrays;
 
 /**
- * Up to {@value #CAPACITY} filters, transposed so that the innermost loop over them is one the compiler vectorises, and in
- * double so that distances do not depend on the order of summation beyond 1e-12.
- *
- * <p>All work on pairs of filters goes through such blocks; an n x n matrix never exists.
+ * Up to {@value #CAPACITY} filters, transposed so that the innermost loop over them is one the compiler vectorises. Differences
+ * are taken before they are squared, so that equal filters have a distance of 0, in float.
  */
 final class PackedFilters {
 
@@ -15,7 +13,7 @@ final class PackedFilters {
     private final FilterSet filters;
     private final double[] scale;
     private final int[] members;
-    private final double[] packed;
+    private final float[] packed;
 
     /**
      * @param scale scale[i] multiplies filter i, in the block and where it is compared with it
@@ -25,11 +23,12 @@ final class PackedFilters {
         this.filters = filters;
         this.scale = scale;
         this.members = Arrays.copyOfRange(indices, from, to);
-        this.packed = new double[CAPACITY * filters.weightsPerFilter()];
+        this.packed = new float[CAPACITY * filters.weightsPerFilter()];
         for (int j = 0; j < members.length; j++) {
             int start = members[j] * filters.weightsPerFilter();
+            float factor = (float) scale[members[j]];
             for (int k = 0; k < filters.weightsPerFilter(); k++) {
-                packed[k * CAPACITY + j] = filters.weights()[start + k] * scale[members[j]];
+                packed[k * CAPACITY + j] = filters.weights()[start + k] * factor;
             }
         }
     }
@@ -43,11 +42,11 @@ final class PackedFilters {
     }
 
     /** Puts the squared Euclidean distance between {@code filter} and member j into squared[j]; length {@value #CAPACITY}. */
-    void squaredDistances(int filter, double[] squared) {
+    void squaredDistances(int filter, float[] squared) {
         float[] weights = filters.weights();
         int width = filters.weightsPerFilter();
         int start = filter * width;
-        double factor = scale[filter];
+        float factor = (float) scale[filter];
         Arrays.fill(squared, 0);
         int k = 0;
         for (; k + 4 <= width; k += 4) {
@@ -64,21 +63,21 @@ final class PackedFilters {
         }
     }
 
-    private void addFour(double[] squared, int row, double w0, double w1, double w2, double w3) {
-        double[] block = packed;
+    private void addFour(float[] squared, int row, float w0, float w1, float w2, float w3) {
+        float[] block = packed;
         for (int j = 0; j < CAPACITY; j++) {
-            double d0 = block[row + j] - w0;
-            double d1 = block[row + CAPACITY + j] - w1;
-            double d2 = block[row + 2 * CAPACITY + j] - w2;
-            double d3 = block[row + 3 * CAPACITY + j] - w3;
+            float d0 = block[row + j] - w0;
+            float d1 = block[row + CAPACITY + j] - w1;
+            float d2 = block[row + 2 * CAPACITY + j] - w2;
+            float d3 = block[row + 3 * CAPACITY + j] - w3;
             squared[j] += (d0 * d0 + d1 * d1) + (d2 * d2 + d3 * d3);
         }
     }
 
-    private void addOne(double[] squared, int row, double weight) {
-        double[] block = packed;
+    private void addOne(float[] squared, int row, float weight) {
+        float[] block = packed;
         for (int j = 0; j < CAPACITY; j++) {
-            double difference = block[row + j] - weight;
+            float difference = block[row + j] - weight;
             squared[j] += difference * difference;
         }
     }

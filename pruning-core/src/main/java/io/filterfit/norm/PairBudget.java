@@ -3,24 +3,25 @@ package io.filterfit.norm;
 /**
  * Bounds the work that grows with the square of the number of filters, so that no group, however large, holds a job up for
  * more than a few seconds.
+ *
+ * @param operations multiply-accumulates that two cores do in about a second
+ * @param overhead what a pair of filters costs beside its weights, as multiply-accumulates: a root, a comparison, bookkeeping
  */
-final class PairBudget {
+record PairBudget(double operations, int overhead) {
 
-    /** Multiply-accumulates that two cores do in about a second. */
-    static final double OPERATIONS = 6e9;
+    /** Of {@link InnerProducts}. */
+    static final PairBudget PRODUCTS = new PairBudget(4e10, 256);
 
-    /** What a pair of filters costs beside its weights, as multiply-accumulates: a root, a comparison, bookkeeping. */
-    private static final int OVERHEAD = 16;
-
-    private PairBudget() {}
+    /** Of {@link PackedFilters}. */
+    static final PairBudget LEAVES = new PairBudget(6e9, 16);
 
     /** Whether every filter may be compared with every other. */
-    static boolean allowsAllPairs(FilterSet filters) {
+    boolean allowsAllPairs(FilterSet filters) {
         return affordablePairs(filters) >= (double) filters.filters() * filters.filters();
     }
 
     /** How many ordered pairs of filters may be compared. */
-    static double affordablePairs(FilterSet filters) {
-        return OPERATIONS / (filters.weightsPerFilter() + OVERHEAD);
+    double affordablePairs(FilterSet filters) {
+        return operations / (filters.weightsPerFilter() + overhead);
     }
 }

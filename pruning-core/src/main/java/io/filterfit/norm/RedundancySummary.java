@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
  * points away from all others, and 0 for the only filter of a group. A filter of zeros is the twin of another filter of zeros
  * (cosine 1) and orthogonal to all else (cosine 0). Filters of opposite sign are no twins: a rectifier tells them apart.
  *
- * <p>All pairs are compared where that takes about a second (for instance 2,000 filters of 1,400 weights). Larger groups are
+ * <p>All pairs are compared where that takes about a second (for instance 2,000 filters of 10,000 weights). Larger groups are
  * searched with random-projection trees of fixed seeds, whose cost grows with n log n: values are then lower bounds, twins are
- * found with high probability, and {@code exact} is false. Memory is a small multiple of n either way.
+ * found with high probability, and {@code exact} is false. Memory is a small multiple of the weights either way, and cosines are known to 1e-6.
  *
  * @param redundancy redundancy(i) in [0, 1], in filter order
  * @param meanNearestCosine mean over the filters of the cosine similarity with the nearest other filter; 0 for one filter
@@ -31,7 +31,7 @@ public record RedundancySummary(
     public static final double NEAR_TWIN = 0.9;
 
     public static RedundancySummary of(FilterSet filters) {
-        return of(filters, PairBudget.allowsAllPairs(filters));
+        return of(filters, PairBudget.PRODUCTS.allowsAllPairs(filters));
     }
 
     static RedundancySummary of(FilterSet filters, boolean exact) {

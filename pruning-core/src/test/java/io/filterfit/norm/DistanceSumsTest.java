@@ -2,6 +2,7 @@ package io.filterfit.norm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -16,7 +17,7 @@ class DistanceSumsTest {
     void addsTheDistancesToAllOthers() {
         FilterSet filters = FilterSets.of(new float[] {0, 0}, new float[] {3, 4}, new float[] {3, 0});
 
-        assertThat(DistanceSums.of(filters)).containsExactly(new double[] {8, 9, 7}, within(1e-12));
+        assertThat(DistanceSums.of(filters)).containsExactly(new double[] {8, 9, 7}, within(1e-5));
     }
 
     @Test
@@ -35,7 +36,7 @@ class DistanceSumsTest {
             double expected = IntStream.range(0, n)
                     .mapToDouble(other -> distance(filters, filter, other))
                     .sum();
-            assertThat(sums[i]).isCloseTo(expected, within(1e-9));
+            assertThat(sums[i]).isCloseTo(expected, withinPercentage(1e-4));
         }
     }
 
