@@ -157,6 +157,12 @@ final class StructureCheck {
         if (layer instanceof DepthwiseConvolution2D depthwise && !isDepthwise(depthwise)) {
             throw impossible(name);
         }
+        if (layer instanceof DepthwiseConvolution2D depthwise
+                && Arrays.stream(depthwise.getDilation()).anyMatch(step -> step > 1)) {
+            throw file.unsupported(
+                    "layer '" + name
+                            + "' is a dilated depthwise convolution, which Deeplearning4j cannot compute; a FilterFit GroupedConvolution with a group for each channel can");
+        }
         if (layer instanceof SeparableConvolution2D separable && separable.getDepthMultiplier() < 1) {
             throw impossible(name);
         }

@@ -21,7 +21,9 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,6 +269,25 @@ class UntrustedModelFileTest {
                         .isEqualTo(FailureReason.MODEL_UNSUPPORTED))
                 .hasMessageContaining("layer 'memory' is of type LSTM")
                 .hasMessageContaining("ConvolutionLayer, ");
+    }
+
+    @Test
+    void namesADilatedDepthwiseConvolution() {
+        var dilated = new DepthwiseConvolution2D.Builder(3, 3).nOut(3).name("wide");
+        dilated.dilation(2, 2);
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(dilated.build())
+                .layer(new OutputLayer.Builder().nOut(2).build())
+                .setInputType(InputType.convolutional(8, 8, 3))
+                .build());
+        network.init();
+        ZipFixture.stock(network, new ImagePreProcessingScaler()).writeTo(file);
+
+        assertThatThrownBy(() -> Networks.read(file))
+                .isInstanceOfSatisfying(CompressionException.class, e -> assertThat(e.reason())
+                        .isEqualTo(FailureReason.MODEL_UNSUPPORTED))
+                .hasMessageContaining("layer 'wide' is a dilated depthwise convolution");
     }
 
     private void assertUnreadable(String message) {

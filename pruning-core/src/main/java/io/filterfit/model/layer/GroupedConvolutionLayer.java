@@ -19,7 +19,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The computation of {@link GroupedConvolution}: one convolution for each group. */
+/**
+ * The computation of {@link GroupedConvolution}: one convolution for each group. ND4J's convolutions fail on oneDNN where they are dilated, so
+ * there a larger kernel does it, with zeros between the weights.
+ */
 final class GroupedConvolutionLayer extends BaseLayer<GroupedConvolution> {
 
     private static final String WEIGHTS = ConvolutionParamInitializer.WEIGHT_KEY;
@@ -56,7 +59,7 @@ final class GroupedConvolutionLayer extends BaseLayer<GroupedConvolution> {
         for (int group = 0; group < groups(); group++) {
             List<INDArray> operands = new ArrayList<>();
             operands.add(channels(images, group).dup('c'));
-            operands.add(filters(weights, group));
+            operands.add(spread(filters(weights, group)));
             if (bias != null) {
                 operands.add(filters(bias, group));
             }
@@ -85,8 +88,10 @@ final class GroupedConvolutionLayer extends BaseLayer<GroupedConvolution> {
             List<INDArray> gradients = new ArrayList<>();
             operands.add(channels(images, group).dup('c'));
             gradients.add(operands.get(0).ulike());
-            operands.add(filters(weights, group));
-            gradients.add(filters(gradientViews.get(WEIGHTS), group));
+            INDArray kernel = spread(filters(weights, group));
+            INDArray kernelGradient = isDilated() ? kernel.ulike() : filters(gradientViews.get(WEIGHTS), group);
+            operands.add(kernel);
+            gradients.add(kernelGradient);
             if (bias != null) {
                 operands.add(filters(bias, group));
                 gradients.add(filters(gradientViews.get(BIAS), group));
@@ -94,6 +99,9 @@ final class GroupedConvolutionLayer extends BaseLayer<GroupedConvolution> {
             operands.add(channels(delta, group).dup('c'));
             run("conv2d_bp", operands, gradients, arguments);
             channels(inputGradient, group).assign(gradients.get(0));
+            if (isDilated()) {
+                filters(gradientViews.get(WEIGHTS), group).assign(weightsOf(kernelGradient));
+            }
         }
         weightNoiseParams.clear();
         return new Pair<>(parameterGradients(), backpropDropOutIfPresent(inputGradient));
@@ -123,24 +131,55 @@ final class GroupedConvolutionLayer extends BaseLayer<GroupedConvolution> {
         GroupedConvolution layer = layerConf();
         int[] kernel = layer.getKernelSize();
         int[] stride = layer.getStride();
-        int[] dilation = layer.getDilation();
         boolean same = layer.getConvolutionMode() == ConvolutionMode.Same;
         int[] padding = same
-                ? ConvolutionUtils.getSameModeTopLeftPadding(space(output), space(images), kernel, stride, dilation)
+                ? ConvolutionUtils.getSameModeTopLeftPadding(
+                        space(output), space(images), kernel, stride, layer.getDilation())
                 : layer.getPadding();
         return new int[] {
-            kernel[0],
-            kernel[1],
+            extent(0),
+            extent(1),
             stride[0],
             stride[1],
             padding[0],
             padding[1],
-            dilation[0],
-            dilation[1],
+            1,
+            1,
             same ? 1 : 0,
             channelsFirst() ? 0 : 1,
             1
         };
+    }
+
+    private boolean isDilated() {
+        int[] dilation = layerConf().getDilation();
+        return dilation[0] > 1 || dilation[1] > 1;
+    }
+
+    /** How many pixels the kernel reaches over. */
+    private int extent(int axis) {
+        return (layerConf().getKernelSize()[axis] - 1) * layerConf().getDilation()[axis] + 1;
+    }
+
+    /** [out, in, kh, kw] with zeros between, where the convolution is dilated. */
+    private INDArray spread(INDArray weights) {
+        if (!isDilated()) {
+            return weights;
+        }
+        INDArray spread = Nd4j.create(dataType, weights.size(0), weights.size(1), extent(0), extent(1));
+        weightsOf(spread).assign(weights);
+        return spread;
+    }
+
+    /** The weights among the zeros, a view. */
+    private INDArray weightsOf(INDArray spread) {
+        int[] kernel = layerConf().getKernelSize();
+        int[] dilation = layerConf().getDilation();
+        long[] shape = {spread.size(0), spread.size(1), kernel[0], kernel[1]};
+        long[] stride = {
+            spread.stride(0), spread.stride(1), spread.stride(2) * dilation[0], spread.stride(3) * dilation[1]
+        };
+        return Nd4j.create(spread.data(), shape, stride, spread.offset(), 'c');
     }
 
     private long[] outputShape(INDArray images) {

@@ -49,9 +49,8 @@ final class Convolution implements Operator {
             return;
         }
         int groups = (int) node.whole("group", 1);
-        boolean dilated = window.dilations()[0] > 1 || window.dilations()[1] > 1;
-        node.require(groups == 1 || !dilated, "is grouped and dilated at once, which is not known");
-        boolean depthwise = groups > 1 && groups == input.channels();
+        // Deeplearning4j's depthwise convolution fails where it is dilated.
+        boolean depthwise = groups > 1 && groups == input.channels() && !window.isDilated();
         String from = assembly.image(node, 0).vertex();
         if (!window.isSymmetric()) {
             from = Padding.spatial(node.name() + ".pad", assembly, from, window.before(), window.after(), 0);

@@ -70,6 +70,10 @@ record Window(int[] kernel, int[] strides, int[] dilations, int[] before, int[] 
         return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
     }
 
+    boolean isDilated() {
+        return dilations[0] > 1 || dilations[1] > 1;
+    }
+
     /** The padding that makes the windows come out even: what is asked for, and what rounding up adds at the end. */
     int[] needed(int axis, int size) {
         int extent = (kernel[axis] - 1) * dilations[axis] + 1;

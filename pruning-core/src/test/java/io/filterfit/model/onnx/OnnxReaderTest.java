@@ -54,6 +54,12 @@ class OnnxReaderTest {
         MODELS.put(
                 "depthwise strided",
                 conv(6, ints(6, 1, 5, 3), "group", 6, "strides", ints(2, 2), "pads", ints(2, 1, 2, 1)));
+        MODELS.put(
+                "grouped and dilated",
+                conv(6, ints(4, 3, 3, 3), "group", 2, "dilations", ints(2, 2), "pads", ints(2, 2, 2, 2)));
+        MODELS.put(
+                "depthwise and dilated",
+                conv(6, ints(6, 1, 3, 3), "group", 6, "dilations", ints(2, 3), "pads", ints(2, 3, 2, 3)));
         MODELS.put("depthwise multiplied", conv(3, ints(6, 1, 3, 3), "group", 3));
         MODELS.put(
                 "transposed",

@@ -168,6 +168,9 @@ final class ExportedKinds {
         layer(
                 "grouped convolution",
                 new GroupedConvolution.Builder(2, 3, 3).nOut(6).stride(2, 1).build());
+        layer(
+                "dilated grouped convolution",
+                new GroupedConvolution.Builder(2, 3, 2).nOut(6).dilation(2, 3).build());
         chain("batch norm of a grouped convolution", (builder, layout) -> {
             builder.addLayer(
                     "grouped",
