@@ -51,7 +51,8 @@ final class InspectCommand implements Callable<Integer> {
             long parameters,
             List<LayerCost> layers,
             List<Group> groups,
-            List<Unprunable> unprunable) {}
+            List<Unprunable> unprunable,
+            List<String> notes) {}
 
     /** One coupled group; {@code norms} is the distribution of its filters' norms. */
     record Group(
@@ -83,7 +84,8 @@ final class InspectCommand implements Callable<Integer> {
                 cost.parameters(),
                 LayerCost.of(network.graph()),
                 coupled.groups().stream().map(group -> group(network, group)).toList(),
-                coupled.unprunable());
+                coupled.unprunable(),
+                network.notes());
         show(inspected);
         output.result(inspected);
         return 0;
@@ -132,6 +134,7 @@ final class InspectCommand implements Callable<Integer> {
         for (Unprunable fixed : inspected.unprunable()) {
             output.line("%s keeps its %d filters because %s".formatted(fixed.layer(), fixed.filters(), fixed.reason()));
         }
+        inspected.notes().forEach(note -> output.line("Note: " + note));
     }
 
     private static String number(double value) {

@@ -58,6 +58,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** The stages of a job one after the other in this process. */
@@ -121,7 +122,8 @@ final class OfflineCompression {
                 rounds,
                 timings,
                 RunEnvironment.current(arithmetic),
-                ArithmeticWarnings.of(arithmetic, rounds));
+                Stream.concat(submitted.notes().stream(), ArithmeticWarnings.of(arithmetic, rounds).stream())
+                        .toList());
     }
 
     /** What all rounds that were {@link #run} kept of the submitted network. */

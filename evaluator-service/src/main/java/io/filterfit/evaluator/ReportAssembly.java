@@ -88,7 +88,7 @@ final class ReportAssembly {
                 reports,
                 timings(rounds),
                 RunEnvironment.current(arithmetic),
-                warnings(ArithmeticWarnings.of(arithmetic, reports), onnx));
+                warnings(original, ArithmeticWarnings.of(arithmetic, reports), onnx));
         return new Assembled(report, onnx.file());
     }
 
@@ -106,8 +106,9 @@ final class ReportAssembly {
         return new NetworkFile(key.substring(key.lastIndexOf('/') + 1), format, reference.size());
     }
 
-    private static List<String> warnings(List<String> arithmetic, OnnxExport onnx) {
-        var warnings = new ArrayList<>(arithmetic);
+    private static List<String> warnings(Network submitted, List<String> arithmetic, OnnxExport onnx) {
+        var warnings = new ArrayList<>(submitted.notes());
+        warnings.addAll(arithmetic);
         if (onnx.problem() != null) {
             warnings.add(onnx.problem());
         }

@@ -3,6 +3,7 @@ package io.filterfit.model;
 import io.filterfit.model.keras.KerasReader;
 import io.filterfit.spec.CompressionException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -40,7 +41,7 @@ final class ZipModelReader {
             ComputationGraphConfiguration configuration = configuration(screened);
             INDArray parameters = archive.read(
                     ModelArchive.COEFFICIENTS, (input, length) -> ParameterArray.read(file, input, length));
-            return new Network(graph(configuration, parameters), screened.kind(), normalizer);
+            return new Network(graph(configuration, parameters), screened.kind(), normalizer, List.of());
         }
     }
 

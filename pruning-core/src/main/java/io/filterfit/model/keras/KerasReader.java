@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * Reads Keras models, as the untrusted input they are, into networks that compute the same.
@@ -85,7 +87,9 @@ public final class KerasReader {
 
     private Network network(KerasModel model, String version, WeightSource weights) {
         boolean older = version.startsWith("2.") || version.equals("2");
-        return new Network(new Translator(file, limits, older).network(model, weights), Network.Kind.KERAS);
+        Translator translator = new Translator(file, limits, older);
+        ComputationGraph graph = translator.network(model, weights);
+        return new Network(graph, Network.Kind.KERAS, Optional.empty(), translator.notes());
     }
 
     private JsonNode json(byte[] content) throws IOException {

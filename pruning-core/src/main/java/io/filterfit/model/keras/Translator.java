@@ -28,6 +28,7 @@ final class Translator {
     private final ModelFile file;
     private final GraphDraft draft;
     private final boolean keras2;
+    private final List<String> notes = new ArrayList<>();
     private Dialect dialect;
 
     Translator(ModelFile file, ReadLimits limits, boolean keras2) {
@@ -49,6 +50,11 @@ final class Translator {
             inputs.add(input(layer(model, input.layer())));
         }
         return draft.network(values(model, weights, inputs, ""));
+    }
+
+    /** Of a network that was drawn up: what is not as it was in the model. */
+    List<String> notes() {
+        return notes;
     }
 
     /** A flatten says how it orders what it gives, not how its input is laid out. */
@@ -185,6 +191,11 @@ final class Translator {
                             : new Operand(values.get(normalised(argument.reference())), 0))
                     .toList();
             String name = prefix + layer.name();
+            if (next.call() == 1 && layer.nested() == null && !weights.of(layer).isEmpty()) {
+                notes.add(
+                        "layer '" + name + "' is called " + layer.calls().size()
+                                + " times in the model; here each call is a layer with a copy of its weights, cut and trained by itself");
+            }
             List<String> results = layer.nested() == null
                     ? List.of(
                             Layers.draw(new Call(draft, dialect, name, layer.settings(), operands, weights.of(layer))))

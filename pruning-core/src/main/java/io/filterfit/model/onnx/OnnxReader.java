@@ -5,12 +5,12 @@ import io.filterfit.model.Network;
 import io.filterfit.model.ReadLimits;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.deeplearning4j.nn.graph.ComputationGraph;
+import java.util.Optional;
 
 /**
  * Reads ONNX models, as the untrusted input they are, into networks that compute the same.
  *
- * <p>Layers bear the names of the nodes they come from. Weights that several nodes share become independent copies.
+ * <p>Layers bear the names of the nodes they come from. Weights that several nodes share become copies, of which a note of the network tells.
  */
 public final class OnnxReader {
 
@@ -32,7 +32,7 @@ public final class OnnxReader {
             throw file.unreadable("it has " + size + " bytes, and " + limits.maximumFileBytes() + " are allowed");
         }
         try {
-            return new Network(network(Files.readAllBytes(file.path())), Network.Kind.ONNX);
+            return network(Files.readAllBytes(file.path()));
         } catch (OnnxException e) {
             throw e.of(file);
         } catch (ArithmeticException | IndexOutOfBoundsException e) {
@@ -41,9 +41,14 @@ public final class OnnxReader {
         }
     }
 
-    private ComputationGraph network(byte[] content) {
+    private Network network(byte[] content) {
         ModelParser parser = new ModelParser(file.path(), limits);
         OnnxGraph parsed = parser.parse(content);
-        return Assembly.network(Patterns.simplify(Folding.fold(parsed, parser.budget())));
+        OnnxGraph folded = Folding.fold(parsed, parser.budget());
+        return new Network(
+                Assembly.network(Patterns.simplify(folded)),
+                Network.Kind.ONNX,
+                Optional.empty(),
+                SharedWeights.notes(folded));
     }
 }

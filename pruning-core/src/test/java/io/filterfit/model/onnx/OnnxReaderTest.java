@@ -2,7 +2,9 @@ package io.filterfit.model.onnx;
 
 import static io.filterfit.model.onnx.TestModel.ints;
 import static io.filterfit.model.onnx.TestModel.ofImages;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +22,11 @@ class OnnxReaderTest {
 
     private static final double TOLERANCE = 1e-4;
     private static final Map<String, TestModel> MODELS = new LinkedHashMap<>();
+    private static final TestModel SHARED = ofImages(3, 8, 9)
+            .weights("w", 3, 3, 3, 3)
+            .node("Conv", "x w", "once")
+            .node("Conv", "once w", "y")
+            .output("y");
 
     @TempDir
     private Path directory;
@@ -46,6 +54,7 @@ class OnnxReaderTest {
         MODELS.put("dilated", conv(3, ints(4, 3, 3, 3), "dilations", ints(2, 2), "pads", ints(2, 2, 2, 2)));
         MODELS.put(
                 "padded more at the end", conv(3, ints(4, 3, 3, 3), "strides", ints(2, 2), "pads", ints(0, 1, 1, 2)));
+        MODELS.put("shared weights", SHARED);
         MODELS.put("same upper", conv(3, ints(4, 3, 4, 4), "strides", ints(2, 2), "auto_pad", "SAME_UPPER"));
         MODELS.put("same lower", conv(3, ints(4, 3, 4, 4), "strides", ints(2, 2), "auto_pad", "SAME_LOWER"));
         MODELS.put("valid", conv(3, ints(4, 3, 3, 3), "auto_pad", "VALID"));
@@ -530,6 +539,15 @@ class OnnxReaderTest {
 
     static Stream<String> models() {
         return MODELS.keySet().stream();
+    }
+
+    @Test
+    void notesWeightsThatSeveralLayersShare() throws Exception {
+        Network network = Networks.read(SHARED.write(directory));
+
+        assertThat(network.notes())
+                .singleElement(as(STRING))
+                .contains("'Conv_0', 'Conv_1' share the weights 'w'", "each has a copy");
     }
 
     @ParameterizedTest
