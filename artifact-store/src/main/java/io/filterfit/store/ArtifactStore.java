@@ -18,7 +18,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +38,13 @@ public final class ArtifactStore implements AutoCloseable {
 
     private final StoreSettings settings;
     private final StoreCalls calls;
-    private final OkHttpClient http = new OkHttpClient.Builder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .readTimeout(Duration.ofSeconds(60))
-            .writeTimeout(Duration.ofSeconds(60))
-            .build();
+    private final OkHttpClient http;
     private final MinioClient client;
 
     public ArtifactStore(StoreSettings settings) {
         this.settings = settings;
         this.calls = new StoreCalls(settings);
+        this.http = StoreHttp.client(settings);
         this.client = MinioClient.builder()
                 .endpoint(settings.endpoint().toString())
                 .region(settings.region())

@@ -6,7 +6,10 @@ import io.minio.errors.ErrorResponseException;
 import io.minio.errors.ServerException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Turns what the SDK throws into typed failures that say what to do. */
 final class StoreErrors {
@@ -47,6 +50,15 @@ final class StoreErrors {
     }
 
     CompressionException unavailable(String object, Exception problem) {
+        var distrust = distrust(problem);
+        if (distrust.isPresent()) {
+            return new CompressionException(
+                    FailureReason.STORE_UNAVAILABLE,
+                    "the certificate of the object store at " + settings.endpoint() + " is not trusted ("
+                            + distrust.get()
+                            + "); name the certificates that it is signed by, with FILTERFIT_STORE_CA_CERTIFICATES",
+                    problem);
+        }
         return new CompressionException(
                 FailureReason.STORE_UNAVAILABLE,
                 "the object store at " + settings.endpoint() + " cannot be used for " + object + " ("
@@ -97,6 +109,17 @@ final class StoreErrors {
             }
         }
         return false;
+    }
+
+    /** Why the store's certificate is refused, if that is the problem. */
+    private static Optional<String> distrust(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
+                return Optional.of(
+                        String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String describe(Exception problem) {

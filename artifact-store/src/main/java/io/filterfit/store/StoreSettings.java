@@ -2,7 +2,9 @@ package io.filterfit.store;
 
 import io.filterfit.spec.Checks;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where the object store is and how to get in.
@@ -10,6 +12,7 @@ import java.time.Duration;
  * @param endpoint of the S3 API, {@code http://...} or {@code https://...}
  * @param bucket that artifacts are written to
  * @param region as the store wants it in signatures; {@code us-east-1} suits most
+ * @param caCertificates a file of certificates in PEM that the store's is signed by; without it those that Java trusts
  * @param retryFor how long an operation is tried again while the store does not answer
  * @param largestArtifact bytes; larger ones are not downloaded
  */
@@ -19,6 +22,7 @@ public record StoreSettings(
         String region,
         String accessKey,
         String secretKey,
+        Optional<Path> caCertificates,
         Duration retryFor,
         long largestArtifact) {
 
@@ -34,6 +38,7 @@ public record StoreSettings(
         Checks.notBlank("store.region", region);
         Checks.present("store.accessKey", accessKey);
         Checks.present("store.secretKey", secretKey);
+        Checks.present("store.caCertificates", caCertificates);
         Checks.present("store.retryFor", retryFor);
         if (largestArtifact < 1) {
             throw Checks.invalid("store.largestArtifact is " + largestArtifact + "; it must be a number of bytes");
@@ -48,12 +53,19 @@ public record StoreSettings(
                 DEFAULT_REGION,
                 accessKey,
                 secretKey,
+                Optional.empty(),
                 Duration.ofSeconds(10),
                 DEFAULT_LARGEST_ARTIFACT);
     }
 
     public StoreSettings withRetryFor(Duration duration) {
-        return new StoreSettings(endpoint, bucket, region, accessKey, secretKey, duration, largestArtifact);
+        return new StoreSettings(
+                endpoint, bucket, region, accessKey, secretKey, caCertificates, duration, largestArtifact);
+    }
+
+    public StoreSettings withCaCertificates(Path file) {
+        return new StoreSettings(
+                endpoint, bucket, region, accessKey, secretKey, Optional.of(file), retryFor, largestArtifact);
     }
 
     /** Without the secret. */

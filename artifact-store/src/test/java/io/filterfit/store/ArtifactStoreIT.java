@@ -236,14 +236,8 @@ class ArtifactStoreIT {
     }
 
     private static StoreSettings unreachable(Duration retryFor) {
-        return new StoreSettings(
-                URI.create("http://127.0.0.1:1"),
-                "bucket",
-                StoreSettings.DEFAULT_REGION,
-                "key",
-                "secret",
-                retryFor,
-                1_000);
+        return StoreSettings.ofClient(URI.create("http://127.0.0.1:1"), "bucket", "key", "secret")
+                .withRetryFor(retryFor);
     }
 
     private static void assertFails(FailureReason reason, String message, ThrowingCallable action) {

@@ -70,6 +70,14 @@ final class ConnectionOptions {
     private String accessKey;
 
     @Option(
+            names = "--store-ca",
+            paramLabel = "FILE",
+            defaultValue = "${env:FILTERFIT_STORE_CA_CERTIFICATES}",
+            description = "Certificates in PEM that the store's is signed by, if Java does not know who signed it"
+                    + " (environment: FILTERFIT_STORE_CA_CERTIFICATES).")
+    private Path storeCa;
+
+    @Option(
             names = "--credentials",
             paramLabel = "FILE",
             description = "The store's credentials: JSON with accessKey and secretKey.")
@@ -82,10 +90,9 @@ final class ConnectionOptions {
         require("--bootstrap-servers", bootstrapServers);
         require("--store-endpoint", storeEndpoint);
         StoreCredentials keys = storeCredentials();
+        StoreSettings store = StoreSettings.ofClient(storeEndpoint, bucket, keys.accessKey(), keys.secretKey());
         return new PipelineAddress(
-                bootstrapServers,
-                readKafkaProperties(),
-                StoreSettings.ofClient(storeEndpoint, bucket, keys.accessKey(), keys.secretKey()));
+                bootstrapServers, readKafkaProperties(), storeCa == null ? store : store.withCaCertificates(storeCa));
     }
 
     private StackConnection embedded() {

@@ -8,14 +8,14 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** A data set that a tiny network learns in seconds: noisy images, brighter at the top in one class, at the bottom in the other. */
-final class Images {
+public final class Images {
 
-    static final int SIZE = 12;
+    public static final int SIZE = 12;
     private static final int NOISE = 60;
 
     private Images() {}
 
-    static void write(Path directory) throws IOException {
+    public static void write(Path directory) throws IOException {
         var random = new Random(1);
         for (var split : new String[] {"train", "test"}) {
             var count = split.equals("train") ? 60 : 20;

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
 
@@ -53,9 +55,26 @@ class BrokerDependency extends Dependency {
             admin.describeCluster().nodes().get(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
             seeToTopics();
             return new Finding(true, address + " answers");
-        } catch (TimeoutException | ExecutionException e) {
+        } catch (TimeoutException e) {
             return new Finding(false, address + " does not answer");
+        } catch (ExecutionException e) {
+            return new Finding(false, address + " " + explain(e.getCause()));
         }
+    }
+
+    private static String explain(Throwable problem) {
+        if (problem instanceof SslAuthenticationException) {
+            return "shows a certificate that is not trusted, or wants one ("
+                    + rootOf(problem).getMessage() + "); check KAFKA_SSL_TRUSTSTORE_LOCATION";
+        }
+        if (problem instanceof AuthenticationException) {
+            return "refuses the user or its password (" + problem.getMessage() + "); check KAFKA_SASL_JAAS_CONFIG";
+        }
+        return "does not answer";
+    }
+
+    private static Throwable rootOf(Throwable problem) {
+        return problem.getCause() == null ? problem : rootOf(problem.getCause());
     }
 
     private void seeToTopics() throws InterruptedException, ExecutionException, TimeoutException {

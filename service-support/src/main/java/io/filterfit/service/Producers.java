@@ -36,6 +36,7 @@ class Producers {
                 store.region(),
                 store.accessKey(),
                 store.secretKey(),
+                store.caCertificates(),
                 store.retryFor(),
                 store.largestArtifact().asLongValue());
     }

@@ -54,6 +54,12 @@ public interface ServiceConfiguration {
 
         String secretKey();
 
+        /**
+         * A file of certificates in PEM that the store's certificate is signed by, where the endpoint is {@code https://} and no
+         * authority that Java knows signed it.
+         */
+        Optional<Path> caCertificates();
+
         /** How long an operation is tried again while the store does not answer: longer than a restart of the store takes. */
         @WithDefault("10m")
         Duration retryFor();

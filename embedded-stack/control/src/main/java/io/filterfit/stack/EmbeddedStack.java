@@ -93,7 +93,8 @@ public final class EmbeddedStack implements AutoCloseable {
                 choosePort("the Kafka controller", 0, ports),
                 options.brokerProperties());
         started(servers, broker.process());
-        Store store = Store.start(directory, choosePort("the object store", options.storePort(), ports));
+        Store store = Store.start(
+                directory, choosePort("the object store", options.storePort(), ports), options.storeProperties());
         started(servers, store.process());
         broker.awaitReady(readiness);
         broker.createTopics(options.topics(), readiness);

@@ -26,7 +26,7 @@ final class Service {
             Store store,
             String bucket,
             JvmSettings settings) {
-        Map<String, String> environment = new HashMap<>(settings.environment());
+        Map<String, String> environment = new HashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
@@ -34,6 +34,7 @@ final class Service {
         if (name != ServiceName.TRAINER) {
             environment.put("FILTERFIT_DEVICE", "cpu"); // only the trainer is built for GPUs
         }
+        environment.putAll(settings.environment());
         JvmCommand command = new JvmCommand(
                 new JvmSettings(settings.options(), environment),
                 new JvmCommand.Jar(Installation.locate().serviceJar(name)));

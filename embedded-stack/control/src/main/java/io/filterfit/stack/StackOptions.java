@@ -19,9 +19,10 @@ import java.util.function.Consumer;
  * @param services the services to start; none for the broker and the store alone
  * @param topics made in the broker where they do not exist yet
  * @param bucket made in the store where it does not exist yet
- * @param serviceJvm the settings that each service's JVM gets
+ * @param serviceJvm the settings that each service's JVM gets; its environment wins over the stack's own
  * @param startTimeout how long everything together may take to get ready
  * @param brokerProperties set in the broker beside its own
+ * @param storeProperties set in the store beside its own
  * @param progress told in one line what is being waited for
  */
 public record StackOptions(
@@ -34,6 +35,7 @@ public record StackOptions(
         JvmSettings serviceJvm,
         Duration startTimeout,
         Map<String, String> brokerProperties,
+        Map<String, String> storeProperties,
         Consumer<String> progress) {
 
     public static final String DEFAULT_BUCKET = "filterfit";
@@ -43,6 +45,7 @@ public record StackOptions(
         services = Set.copyOf(services);
         topics = List.copyOf(topics);
         brokerProperties = Map.copyOf(brokerProperties);
+        storeProperties = Map.copyOf(storeProperties);
         checkPort("brokerPort", brokerPort);
         checkPort("storePort", storePort);
         if (!bucket.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
@@ -68,6 +71,7 @@ public record StackOptions(
                 JvmSettings.NONE,
                 Duration.ofMinutes(2),
                 Map.of(),
+                Map.of(),
                 line -> {});
     }
 
@@ -82,6 +86,7 @@ public record StackOptions(
                 serviceJvm,
                 startTimeout,
                 brokerProperties,
+                storeProperties,
                 progress);
     }
 
@@ -96,6 +101,7 @@ public record StackOptions(
                 serviceJvm,
                 startTimeout,
                 brokerProperties,
+                storeProperties,
                 progress);
     }
 
@@ -110,6 +116,7 @@ public record StackOptions(
                 jvm,
                 startTimeout,
                 brokerProperties,
+                storeProperties,
                 progress);
     }
 
@@ -124,6 +131,7 @@ public record StackOptions(
                 serviceJvm,
                 timeout,
                 brokerProperties,
+                storeProperties,
                 progress);
     }
 
@@ -137,6 +145,22 @@ public record StackOptions(
                 bucket,
                 serviceJvm,
                 startTimeout,
+                properties,
+                storeProperties,
+                progress);
+    }
+
+    public StackOptions withStoreProperties(Map<String, String> properties) {
+        return new StackOptions(
+                directory,
+                brokerPort,
+                storePort,
+                services,
+                topics,
+                bucket,
+                serviceJvm,
+                startTimeout,
+                brokerProperties,
                 properties,
                 progress);
     }
@@ -152,6 +176,7 @@ public record StackOptions(
                 serviceJvm,
                 startTimeout,
                 brokerProperties,
+                storeProperties,
                 listener);
     }
 

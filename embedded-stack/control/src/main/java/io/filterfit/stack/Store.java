@@ -33,14 +33,15 @@ final class Store {
         this.credentials = credentials;
     }
 
-    static Store start(StackDirectory directory, int port) {
+    static Store start(StackDirectory directory, int port, Map<String, String> more) {
         StoreCredentials credentials = StoreCredentials.readOrGenerate(directory.credentials());
         URI endpoint = URI.create("http://127.0.0.1:" + port);
         Path properties = directory.store().resolve("s3proxy.properties");
         try {
             StringWriter text = new StringWriter();
-            configuration(directory.store().resolve("data"), endpoint, credentials)
-                    .store(text, "Written anew at every start");
+            Properties configuration = configuration(directory.store().resolve("data"), endpoint, credentials);
+            configuration.putAll(more);
+            configuration.store(text, "Written anew at every start");
             OwnerOnlyFile.write(properties, text.toString());
         } catch (IOException e) {
             throw StackDirectory.unusable(properties, "cannot be written", e);

@@ -1,0 +1,37 @@
+package io.filterfit.store;
+
+import io.filterfit.spec.CompressionException;
+import io.filterfit.spec.FailureReason;
+import io.minio.http.HttpUtils;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import okhttp3.OkHttpClient;
+
+/** How the store is talked to: time limits, and whose certificates are trusted. */
+final class StoreHttp {
+
+    private StoreHttp() {}
+
+    static OkHttpClient client(StoreSettings settings) {
+        var http = new OkHttpClient.Builder()
+                .connectTimeout(Duration.ofSeconds(5))
+                .readTimeout(Duration.ofSeconds(60))
+                .writeTimeout(Duration.ofSeconds(60))
+                .build();
+        return settings.caCertificates().map(file -> trusting(file, http)).orElse(http);
+    }
+
+    private static OkHttpClient trusting(Path certificates, OkHttpClient http) {
+        try {
+            return HttpUtils.enableExternalCertificates(http, certificates.toString());
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new CompressionException(
+                    FailureReason.FILE_UNUSABLE,
+                    "the store's CA certificates " + certificates + " cannot be read (" + e.getMessage()
+                            + "); give a file that holds certificates in PEM",
+                    e);
+        }
+    }
+}
