@@ -10,9 +10,11 @@ import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
+import io.minio.RemoveObjectsArgs;
 import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
+import io.minio.messages.DeleteObject;
 import io.minio.messages.Item;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
 
@@ -30,6 +33,9 @@ public final class ArtifactStore implements AutoCloseable {
 
     /** Larger files go up in parts, each of which can be sent again by itself. */
     private static final long PART_SIZE = 64L << 20;
+
+    /** What S3 lists and deletes at once. */
+    private static final int PAGE = 1_000;
 
     private static final long LARGEST_DOCUMENT = 16L << 20;
     private static final int PRECONDITION_FAILED = 412;
@@ -185,12 +191,61 @@ public final class ArtifactStore implements AutoCloseable {
         return read(key).orElse(document);
     }
 
+    /** Deletes objects, a thousand in a request; one that is not there is no error. */
+    public void deleteAll(List<String> keys) {
+        for (int from = 0; from < keys.size(); from += PAGE) {
+            var page = keys.subList(from, Math.min(keys.size(), from + PAGE));
+            calls.call(at(page.get(0)), () -> {
+                var results = client.removeObjects(RemoveObjectsArgs.builder()
+                        .bucket(bucket())
+                        .objects(page.stream().map(DeleteObject::new).toList())
+                        .build());
+                for (var failed : results) {
+                    throw new IOException(failed.get().objectName() + " cannot be deleted: "
+                            + failed.get().message());
+                }
+                return null;
+            });
+        }
+    }
+
     public void delete(String key) {
         calls.call(at(key), () -> {
             client.removeObject(
                     RemoveObjectArgs.builder().bucket(bucket()).object(key).build());
             return null;
         });
+    }
+
+    /** Tells of every object whose key starts with this, in the order of the keys, however many they are. */
+    public void forEach(String prefix, Consumer<StoredObject> handler) {
+        var last = "";
+        List<StoredObject> page;
+        do {
+            var after = last;
+            page = calls.call(at(prefix), () -> page(prefix, after));
+            page.forEach(handler);
+            last = page.isEmpty() ? last : page.get(page.size() - 1).key();
+        } while (page.size() == PAGE);
+    }
+
+    private List<StoredObject> page(String prefix, String after) throws Exception {
+        List<StoredObject> page = new ArrayList<>();
+        for (var item : client.listObjects(ListObjectsArgs.builder()
+                .bucket(bucket())
+                .prefix(prefix)
+                .startAfter(after.isEmpty() ? null : after)
+                .maxKeys(PAGE)
+                .recursive(true)
+                .build())) {
+            var found = item.get();
+            page.add(new StoredObject(
+                    found.objectName(), found.size(), found.lastModified().toInstant()));
+            if (page.size() == PAGE) {
+                break;
+            }
+        }
+        return page;
     }
 
     /** The keys that start with this, in order. */

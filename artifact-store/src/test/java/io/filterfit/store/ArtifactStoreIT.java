@@ -13,12 +13,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +63,25 @@ class ArtifactStoreIT {
     void open() throws Exception {
         store = new ArtifactStore(settings);
         model = Files.write(directory.resolve("model.zip"), bytes(300_000, 1));
+    }
+
+    @Test
+    void tellsOfMoreObjectsThanOneAnswerHoldsAndDeletesThem() {
+        var keys = IntStream.range(0, 1_203).mapToObj("many/%05d"::formatted).toList();
+        keys.parallelStream().forEach(key -> store.create(key, new byte[] {1, 2, 3}));
+
+        List<StoredObject> found = new ArrayList<>();
+        store.forEach("many/", found::add);
+        assertThat(found).extracting(StoredObject::key).isEqualTo(keys);
+        assertThat(found).allSatisfy(object -> {
+            assertThat(object.size()).isEqualTo(3);
+            assertThat(object.modified())
+                    .isBetween(Instant.now().minusSeconds(300), Instant.now().plusSeconds(5));
+        });
+
+        store.deleteAll(keys);
+        store.deleteAll(List.of("many/that-is-not-there"));
+        assertThat(store.list("many/")).isEmpty();
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import io.filterfit.stack.EmbeddedStack;
 import io.filterfit.store.ArtifactStore;
+import io.filterfit.store.StoreLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static ArtifactReference upload(PipelineAddress address, Path model) {
         try (ArtifactStore store = new ArtifactStore(address.store())) {
-            return store.keep(model, SubmitCommand.MODELS);
+            return store.keep(model, StoreLayout.MODELS);
         }
     }
 

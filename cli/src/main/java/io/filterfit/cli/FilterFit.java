@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             StatusCommand.class,
             CancelCommand.class,
+            DeadLettersCommand.class,
+            GcCommand.class,
             ReportCommand.class,
             PruneCommand.class,
             TrainCommand.class,

@@ -11,6 +11,7 @@ import io.filterfit.spec.Checks;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.TrainingSpec;
 import io.filterfit.store.ArtifactStore;
+import io.filterfit.store.StoreLayout;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,9 +27,6 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class SubmitCommand implements Callable<Integer> {
-
-    /** Where in the bucket the networks are that users bring. */
-    static final String MODELS = "models";
 
     @Mixin
     private Output output;
@@ -96,7 +94,7 @@ final class SubmitCommand implements Callable<Integer> {
         // What cannot be read here cannot be read there; say so before anything is uploaded.
         Networks.read(model);
         try (ArtifactStore store = new ArtifactStore(address.store())) {
-            ArtifactReference uploaded = store.keep(model, MODELS);
+            ArtifactReference uploaded = store.keep(model, StoreLayout.MODELS);
             CompressRequested requested = new CompressRequested(job, uploaded, spec);
             new EventPublisher(address).publish(requested);
             return requested;

@@ -22,11 +22,12 @@ public enum Topic {
     /** Jobs to be stopped. */
     CANCELLATIONS("cancellations", Retention.JOBS),
     /** Messages that no service could make sense of, as they came. */
-    DEAD_LETTERS("dead-letters", Retention.JOBS);
+    DEAD_LETTERS("dead-letters", Retention.JOBS, "delete", Size.WITH_MORE_HEADERS);
 
     private final String topicName;
     private final Duration retention;
     private final String cleanupPolicy;
+    private final int largestMessage;
 
     /** All messages are kept for a time: several of one job follow each other, and each is work to be done. */
     Topic(String topicName, Duration retention) {
@@ -34,9 +35,14 @@ public enum Topic {
     }
 
     Topic(String topicName, Duration retention, String cleanupPolicy) {
+        this(topicName, retention, cleanupPolicy, Size.OF_KAFKA);
+    }
+
+    Topic(String topicName, Duration retention, String cleanupPolicy, int largestMessage) {
         this.topicName = topicName;
         this.retention = retention;
         this.cleanupPolicy = cleanupPolicy;
+        this.largestMessage = largestMessage;
     }
 
     public String topicName() {
@@ -50,7 +56,19 @@ public enum Topic {
 
     /** The topic's properties, by Kafka's names. */
     public Map<String, String> configuration() {
-        return Map.of("retention.ms", String.valueOf(retention.toMillis()), "cleanup.policy", cleanupPolicy);
+        return Map.of(
+                "retention.ms", String.valueOf(retention.toMillis()),
+                "cleanup.policy", cleanupPolicy,
+                "max.message.bytes", String.valueOf(largestMessage));
+    }
+
+    /** In bytes. */
+    private static final class Size {
+        /** Kafka's own limit. */
+        static final int OF_KAFKA = 1_048_588;
+
+        /** A message of the largest size of the other topics gets further headers on its way to the dead letters. */
+        static final int WITH_MORE_HEADERS = 2 << 20;
     }
 
     private static final class Retention {

@@ -26,6 +26,7 @@ import io.filterfit.spec.Scope;
 import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import io.filterfit.stack.EmbeddedStack;
+import io.filterfit.stack.ServiceName;
 import io.filterfit.stack.StackOptions;
 import io.filterfit.stack.TopicSettings;
 import io.filterfit.store.ArtifactStore;
@@ -149,8 +150,9 @@ class CancellationIT {
         }
     }
 
-    private static TrainerProcess trainer() throws Exception {
-        return new TrainerProcess(
+    private static ServiceProcess trainer() throws Exception {
+        return new ServiceProcess(
+                ServiceName.TRAINER,
                 stack.connection(),
                 directory.resolve("trainer-" + ++processes + ".log"),
                 Map.of(

@@ -28,6 +28,7 @@ import io.filterfit.spec.Scope;
 import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import io.filterfit.stack.EmbeddedStack;
+import io.filterfit.stack.ServiceName;
 import io.filterfit.stack.StackOptions;
 import io.filterfit.stack.TopicSettings;
 import io.filterfit.store.ArtifactStore;
@@ -197,8 +198,9 @@ class CheckpointIT {
         assertThat(times.length).isLessThanOrEqualTo((int) Math.ceil(seconds) + 3);
     }
 
-    private static TrainerProcess trainer() throws Exception {
-        return new TrainerProcess(
+    private static ServiceProcess trainer() throws Exception {
+        return new ServiceProcess(
+                ServiceName.TRAINER,
                 stack.connection(),
                 directory.resolve("trainer-" + ++processes + ".log"),
                 Map.of(

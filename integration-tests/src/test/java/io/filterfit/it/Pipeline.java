@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** An ordinary Kafka client: publishes, and has seen everything that was published on any topic. */
-final class Pipeline implements AutoCloseable {
+public final class Pipeline implements AutoCloseable {
 
     private final EventCodec codec = new EventCodec("/filterfit/integration-tests");
     private final KafkaProducer<String, byte[]> producer;
@@ -34,7 +34,7 @@ final class Pipeline implements AutoCloseable {
     private final Thread reader = new Thread(this::read, "pipeline-reader");
     private volatile boolean closed;
 
-    Pipeline(String bootstrapServers) {
+    public Pipeline(String bootstrapServers) {
         var settings = Map.<String, Object>of("bootstrap.servers", bootstrapServers, "acks", "all");
         producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         var reading = new HashMap<String, Object>(settings);
@@ -45,27 +45,27 @@ final class Pipeline implements AutoCloseable {
         reader.start();
     }
 
-    void publish(Event event, String topic) throws Exception {
+    public void publish(Event event, String topic) throws Exception {
         publish(topic, event.jobId().value(), codec.encode(event, Instant.now()));
     }
 
-    void publish(String topic, String key, byte[] value) throws Exception {
+    public void publish(String topic, String key, byte[] value) throws Exception {
         producer.send(new ProducerRecord<>(topic, key, value)).get(20, TimeUnit.SECONDS);
     }
 
     /** Waits for the result of a job. */
-    Event result(JobId job) {
+    public Event result(JobId job) {
         return decode(await(Topic.RESULTS, 1, record -> job.value().equals(record.key()))
                 .get(0));
     }
 
     /** Waits until a topic holds that many messages of this kind. */
-    List<ConsumerRecord<String, byte[]>> await(
+    public List<ConsumerRecord<String, byte[]>> await(
             Topic topic, int count, Predicate<ConsumerRecord<String, byte[]>> wanted) {
         return await(topic, count, wanted, Duration.ofMinutes(2));
     }
 
-    List<ConsumerRecord<String, byte[]>> await(
+    public List<ConsumerRecord<String, byte[]>> await(
             Topic topic, int count, Predicate<ConsumerRecord<String, byte[]>> wanted, Duration limit) {
         var deadline = Instant.now().plus(limit);
         while (Instant.now().isBefore(deadline)) {
@@ -82,14 +82,14 @@ final class Pipeline implements AutoCloseable {
                         .toList());
     }
 
-    List<ConsumerRecord<String, byte[]>> seen(Topic topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
+    public List<ConsumerRecord<String, byte[]>> seen(Topic topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
         return seen.stream()
                 .filter(record -> record.topic().equals(topic.topicName()))
                 .filter(wanted)
                 .toList();
     }
 
-    Event decode(ConsumerRecord<String, byte[]> record) {
+    public Event decode(ConsumerRecord<String, byte[]> record) {
         try {
             return codec.decode(record.value());
         } catch (UndecodableEventException e) {

@@ -10,6 +10,7 @@ import io.filterfit.contracts.TrainingProgress;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
 import io.filterfit.store.ArtifactStore;
+import io.filterfit.store.StoreLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,6 @@ public final class StageContext {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
-
-    /** Where in the bucket is what can be had again by measuring again. */
-    private static final String CACHE = "cache/";
 
     private final ArtifactStore store;
     private final StageKeys keys;
@@ -131,7 +129,7 @@ public final class StageContext {
     /** What any attempt of any job {@link #remember remembered} under this name; nothing if that cannot be read. */
     public <T> Optional<T> recall(String name, Class<T> type) {
         alive();
-        return store.read(CACHE + name).flatMap(document -> {
+        return store.read(StoreLayout.CACHE + name).flatMap(document -> {
             try {
                 return Optional.of(JSON.readValue(document, type));
             } catch (IOException e) {
@@ -143,7 +141,7 @@ public final class StageContext {
     /** Remembers a record for all jobs; the first one under a name stays. */
     public void remember(String name, Object document) {
         try {
-            store.create(CACHE + name, JSON.writeValueAsBytes(document));
+            store.create(StoreLayout.CACHE + name, JSON.writeValueAsBytes(document));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

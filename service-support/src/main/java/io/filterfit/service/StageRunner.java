@@ -77,14 +77,19 @@ public class StageRunner {
             if (!work.input().isInstance(event)) {
                 return refuse(
                         message,
+                        stage,
                         meters,
-                        "a " + event.getClass().getSimpleName() + " is nothing for the " + stage.label());
+                        new IllegalArgumentException(
+                                "a " + event.getClass().getSimpleName() + " is nothing for the " + stage.label()));
             }
             return run(message, work, work.input().cast(event), meters);
         } catch (UndecodableEventException e) {
             return e.requestedJob()
                     .map(job -> answerInvalid(message, stage, job, e, meters))
-                    .orElseGet(() -> refuse(message, meters, e.getMessage()));
+                    .orElseGet(() -> refuse(message, stage, meters, e));
+        } catch (RuntimeException | StackOverflowError defect) {
+            // Whatever it is, it would be the same the next time, and nothing behind it would ever be looked at.
+            return Thread.currentThread().isInterrupted() ? notDone() : refuse(message, stage, meters, defect);
         } finally {
             meters.ended();
             MDC.remove("stage");
@@ -105,7 +110,7 @@ public class StageRunner {
                 return notDone();
             }
             if (!outcome.answers(event.round().request())) {
-                return refuse(message, meters, "job id " + event.jobId() + " belongs to another request already");
+                return refuse(message, work.stage(), meters, taken(event.jobId()));
             }
             if (outcome.committed()) {
                 execution.cleanUp();
@@ -158,17 +163,22 @@ public class StageRunner {
                 new CompressionFailed(job, 1, stage, FailureReason.INVALID_REQUEST, problem.getMessage(), Map.of());
         var outcome = commit(new StageKeys(job, 1, stage), failed);
         if (!outcome.event().equals(failed)) {
-            return refuse(message, meters, "job id " + job + " belongs to another request already");
+            return refuse(message, stage, meters, taken(job));
         }
         LOG.warnf("job %s is refused: %s", job, problem.getMessage());
         meters.failed(FailureReason.INVALID_REQUEST, Duration.ZERO);
         return services.publisher().publish(outcome) ? message.ack() : notDone();
     }
 
-    private CompletionStage<Void> refuse(Message<byte[]> message, StageMetrics meters, String reason) {
-        LOG.warnf("a message goes to the dead letters: %s", reason);
+    private static IllegalArgumentException taken(JobId job) {
+        return new IllegalArgumentException("job id " + job + " belongs to another request already");
+    }
+
+    private CompletionStage<Void> refuse(Message<byte[]> message, Stage stage, StageMetrics meters, Throwable problem) {
+        var letter = new DeadLetter(stage, problem);
+        LOG.warnf("a message goes to the dead letters: %s", letter.reason());
         meters.deadLettered();
-        return message.nack(new IllegalArgumentException(reason));
+        return message.nack(letter.reason(), letter.headers());
     }
 
     private static void count(Event event, CurrentJob.Run run, Duration duration, StageMetrics meters) {

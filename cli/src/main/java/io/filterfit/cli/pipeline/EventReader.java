@@ -11,8 +11,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -36,19 +37,10 @@ public final class EventReader {
         this.address = address;
     }
 
-    /** Every event that the topics hold now, each topic's partitions in order. */
-    public void readAll(Set<Topic> topics, Consumer<Event> handler) {
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = assign(consumer, topics);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Instant deadline = Instant.now().plusSeconds(4L * KafkaClients.PATIENCE_SECONDS);
-            while (!reached(consumer, ends) && Instant.now().isBefore(deadline)) {
-                deliver(consumer.poll(POLL), handler);
-            }
-        } catch (KafkaException e) {
-            throw KafkaClients.unavailable(address, e);
-        }
+    /** Every event that the topics hold now, each topic's partitions in order, with the time when it was published. */
+    public void readAll(Set<Topic> topics, BiConsumer<Event, Instant> handler) {
+        new TopicScan(address).read(topics, Instant.EPOCH, message -> decode(message.value())
+                .ifPresent(event -> handler.accept(event, Instant.ofEpochMilli(message.timestamp()))));
     }
 
     /**
@@ -118,23 +110,20 @@ public final class EventReader {
         return partitions;
     }
 
-    private static boolean reached(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-    }
-
-    private static void deliver(ConsumerRecords<String, byte[]> messages, Consumer<Event> handler) {
-        decode(messages).forEach(handler);
-    }
-
     private static List<Event> decode(ConsumerRecords<String, byte[]> messages) {
         List<Event> events = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> message : messages) {
-            try {
-                events.add(CODEC.decode(message.value()));
-            } catch (UndecodableEventException notOurs) {
-                // Anybody may write to a topic; the services put such messages aside, a reader passes them by.
-            }
+            decode(message.value()).ifPresent(events::add);
         }
         return events;
+    }
+
+    /** Anybody may write to a topic; the services put aside what is no event, a reader passes it by. */
+    private static Optional<Event> decode(byte[] message) {
+        try {
+            return Optional.of(CODEC.decode(message));
+        } catch (UndecodableEventException notOurs) {
+            return Optional.empty();
+        }
     }
 }

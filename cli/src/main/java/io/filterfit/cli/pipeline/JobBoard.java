@@ -22,7 +22,7 @@ public final class JobBoard {
     /** Reads the topics as they are now. */
     public static JobBoard read(PipelineAddress address) {
         JobBoard board = new JobBoard();
-        new EventReader(address).readAll(TOPICS, board::note);
+        new EventReader(address).readAll(TOPICS, (event, time) -> board.note(event));
         return board;
     }
 

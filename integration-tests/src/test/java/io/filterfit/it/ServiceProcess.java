@@ -1,6 +1,7 @@
 package io.filterfit.it;
 
 import io.filterfit.nd4j.ChildJvm;
+import io.filterfit.stack.ServiceName;
 import io.filterfit.stack.StackConnection;
 import java.io.IOException;
 import java.net.URI;
@@ -15,23 +16,25 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** One replica of the trainer, in a process that can be killed without the stack taking notice. */
-final class TrainerProcess implements AutoCloseable {
-
-    private static final Path JAR = Path.of("../trainer-service/target/quarkus-app/quarkus-run.jar");
+/** One replica of a service, in a process that can be killed without the stack taking notice. */
+public final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[\\w.:]+)");
 
+    private final ServiceName service;
     private final Process process;
     private final Path log;
 
-    TrainerProcess(StackConnection connection, Path log, Map<String, String> settings) throws IOException {
+    /** @param settings added to the environment, where they win over all others */
+    public ServiceProcess(ServiceName service, StackConnection connection, Path log, Map<String, String> settings)
+            throws IOException {
+        this.service = service;
         this.log = log;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ChildJvm.arguments());
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-jar", JAR.toAbsolutePath().normalize().toString()));
+        command.addAll(List.of("-jar", jar(service).toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(ChildJvm.environment());
@@ -48,8 +51,31 @@ final class TrainerProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
+    private static Path jar(ServiceName service) {
+        return Path.of("..", service.module(), "target/quarkus-app/quarkus-run.jar")
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    public ServiceName service() {
+        return service;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether it has said so much. */
+    public boolean listens() throws IOException {
+        return LISTENING.matcher(log()).find();
+    }
+
     /** As {@code kill -9} does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
@@ -58,20 +84,20 @@ final class TrainerProcess implements AutoCloseable {
      *
      * @return seconds until the process was gone
      */
-    double terminate() throws IOException, InterruptedException {
+    public double terminate() throws IOException, InterruptedException {
         long start = System.nanoTime();
         process.destroy();
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
-            throw new AssertionError("the trainer does not end; its log: " + log());
+            throw new AssertionError(service.module() + " does not end; its log: " + log());
         }
         return (System.nanoTime() - start) / 1e9;
     }
 
     /** As Prometheus reads them. */
-    String metrics() throws IOException, InterruptedException {
+    public String metrics() throws IOException, InterruptedException {
         var address = LISTENING.matcher(log());
         if (!address.find()) {
-            throw new AssertionError("the trainer does not say where it listens; its log: " + log());
+            throw new AssertionError(service.module() + " does not say where it listens; its log: " + log());
         }
         var request = HttpRequest.newBuilder(URI.create(address.group(1) + "/q/metrics"))
                 .build();
@@ -80,7 +106,7 @@ final class TrainerProcess implements AutoCloseable {
                 .body();
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(log);
     }
 

@@ -1,0 +1,197 @@
+package io.filterfit.it.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.filterfit.contracts.ArtifactReference;
+import io.filterfit.contracts.CompressRequested;
+import io.filterfit.contracts.Topic;
+import io.filterfit.it.Images;
+import io.filterfit.it.Pipeline;
+import io.filterfit.it.ServiceProcess;
+import io.filterfit.stack.EmbeddedStack;
+import io.filterfit.stack.ServiceName;
+import io.filterfit.stack.StackConnection;
+import io.filterfit.stack.StackOptions;
+import io.filterfit.stack.TopicSettings;
+import io.filterfit.store.ArtifactStore;
+import io.filterfit.store.StoreSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A broker, a store with the proxy before it, and replicas of the services that may be killed at any time. */
+final class Bench implements AutoCloseable {
+
+    /** A broker finds out within seconds that a member of a group is dead; by default it takes 45. */
+    private static final Map<String, String> IMPATIENT = Map.of(
+            "group.consumer.min.session.timeout.ms", "6000",
+            "group.consumer.session.timeout.ms", "6000",
+            "group.consumer.min.heartbeat.interval.ms", "1000",
+            "group.consumer.heartbeat.interval.ms", "1000");
+
+    private static final AtomicInteger JOBS = new AtomicInteger();
+
+    private final Path directory;
+    private final EmbeddedStack stack;
+    private final StoreProxy proxy;
+    private final Pipeline pipeline;
+    private final ArtifactStore store;
+    private final ArtifactReference model;
+    private final Map<String, String> settings;
+    private final Map<ServiceName, ServiceProcess> replicas = new EnumMap<>(ServiceName.class);
+    private final List<ServiceProcess> others = new ArrayList<>();
+    private final Map<Integer, Results> undisturbed = new HashMap<>();
+    private int processes;
+
+    /** @param settings of the services, beside those that every replica has */
+    Bench(Path directory, Map<String, String> settings) throws Exception {
+        this.directory = directory;
+        this.settings = settings;
+        Images.write(directory.resolve("datasets").resolve(TinyJob.DATASET));
+        stack = EmbeddedStack.start(StackOptions.in(directory.resolve("stack"))
+                .withTopics(Arrays.stream(Topic.values())
+                        .map(topic -> new TopicSettings(topic.topicName(), 2, topic.configuration()))
+                        .toList())
+                .withBrokerProperties(IMPATIENT));
+        proxy = new StoreProxy(connection().storeEndpoint());
+        pipeline = new Pipeline(connection().bootstrapServers());
+        store = new ArtifactStore(StoreSettings.ofClient(
+                connection().storeEndpoint(),
+                connection().bucket(),
+                connection().credentials().accessKey(),
+                connection().credentials().secretKey()));
+        var network = directory.resolve("tiny.zip");
+        TinyJob.write(network);
+        model = store.keep(network, "models");
+    }
+
+    StackConnection connection() {
+        return stack.connection();
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    StoreProxy proxy() {
+        return proxy;
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** The store itself, past the proxy. */
+    ArtifactStore store() {
+        return store;
+    }
+
+    ArtifactReference model() {
+        return model;
+    }
+
+    Server broker() throws Exception {
+        return new Server(stack.processes().get(0), directory.resolve("stack/logs/broker.log"));
+    }
+
+    Server storeServer() throws Exception {
+        return new Server(stack.processes().get(1), directory.resolve("stack/logs/store.log"));
+    }
+
+    /** One replica of each service, started where there is none. */
+    void staffed() throws Exception {
+        for (var service : ServiceName.values()) {
+            replica(service);
+        }
+    }
+
+    /** The replica of a service, started if there is none. */
+    ServiceProcess replica(ServiceName service) throws Exception {
+        var running = replicas.get(service);
+        if (running == null || !running.isAlive()) {
+            replicas.put(service, start(service, Map.of()));
+        }
+        return replicas.get(service);
+    }
+
+    /** A further replica; {@link #dismissOthers} ends it. */
+    ServiceProcess another(ServiceName service, Map<String, String> more) throws Exception {
+        var replica = start(service, more);
+        others.add(replica);
+        return replica;
+    }
+
+    void dismissOthers() throws Exception {
+        for (var other : others) {
+            other.terminate();
+        }
+        others.clear();
+    }
+
+    /** Ends a service's replica, so that only others of it are there. */
+    void dismiss(ServiceName service) throws Exception {
+        var replica = replicas.remove(service);
+        if (replica != null) {
+            replica.terminate();
+        }
+    }
+
+    CompressRequested submit(String name, int epochs) throws Exception {
+        var request = request(name, epochs);
+        pipeline.publish(request, Topic.COMPRESS_REQUESTS.topicName());
+        return request;
+    }
+
+    /** A request of a job that there was not yet. */
+    CompressRequested request(String name, int epochs) {
+        return TinyJob.request(name + "-" + JOBS.incrementAndGet(), model, epochs);
+    }
+
+    /** What the same job comes to where nothing disturbs it. */
+    Results undisturbed(int epochs) throws Exception {
+        if (!undisturbed.containsKey(epochs)) {
+            staffed();
+            var request = submit("undisturbed", epochs);
+            var audit = new Audit(this, request).afterItsEnd();
+            assertThat(audit.outcome()).isEqualTo("completed");
+            undisturbed.put(epochs, audit.results());
+        }
+        return undisturbed.get(epochs);
+    }
+
+    /** All logs of a service together. */
+    String log(ServiceProcess replica) throws Exception {
+        return replica.log();
+    }
+
+    private ServiceProcess start(ServiceName service, Map<String, String> more) throws Exception {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("FILTERFIT_STORE_ENDPOINT", proxy.endpoint().toString());
+        environment.put(
+                "FILTERFIT_DATASETS_DIRECTORY", directory.resolve("datasets").toString());
+        environment.put("FILTERFIT_WORK_DIRECTORY", directory.resolve("work").toString());
+        environment.put("FILTERFIT_WORK_CHECKPOINT_EVERY", "10 steps");
+        environment.put("FILTERFIT_WORK_RETRY_DELAY", "1s");
+        environment.put("FILTERFIT_DEVICE", "cpu");
+        environment.putAll(settings);
+        environment.putAll(more);
+        var log = directory.resolve(service.module() + "-" + ++processes + ".log");
+        return new ServiceProcess(service, connection(), log, environment);
+    }
+
+    @Override
+    public void close() throws Exception {
+        proxy.heal();
+        replicas.values().forEach(ServiceProcess::close);
+        others.forEach(ServiceProcess::close);
+        pipeline.close();
+        store.close();
+        stack.close();
+        proxy.close();
+    }
+}
