@@ -41,11 +41,13 @@ class EventsIT {
 
         for (int i = HAND_OVERS.size() - 1; i >= 0; i--) {
             var topic = HAND_OVERS.get(i);
-            var event = bench.pipeline().seen(topic, told -> job.equals(told.key())).get(0);
+            var event =
+                    bench.pipeline().seen(topic, told -> job.equals(told.key())).get(0);
             bench.pipeline().publish(topic.topicName(), job, event.value());
         }
 
-        // Each repeated event is answered by the stage and handed on from there: once for the second request, four times for the others.
+        // Each repeated event is answered by the stage and handed on from there: once for the second request, four
+        // times for the others.
         bench.pipeline().await(Topic.RESULTS, 6, told -> job.equals(told.key()));
         audit.look();
         assertThat(audit.outcome()).isEqualTo("completed");
@@ -95,8 +97,8 @@ class EventsIT {
         var fault = new Stopwatch();
         bench.pipeline().publish(Topic.TRAININGS.topicName(), "oversized", new byte[1_048_400]);
         var good = bench.pipeline().seen(Topic.TRAININGS, any -> isEvent(any)).get(0);
-        var inflated = new String(good.value(), UTF_8)
-                .replaceFirst("\\{", "{\"padding\":\"" + "x".repeat(500_000) + "\",");
+        var inflated =
+                new String(good.value(), UTF_8).replaceFirst("\\{", "{\"padding\":\"" + "x".repeat(500_000) + "\",");
         bench.pipeline().publish(Topic.TRAININGS.topicName(), good.key(), inflated.getBytes(UTF_8));
         var behind = bench.submit("behind-oversized", TinyJob.SHORT);
 

@@ -51,7 +51,8 @@ class ReplicasIT {
         for (var request : requests) {
             completed(request, TinyJob.SHORT);
         }
-        FaultLog.met("two replicas of every service", "all stages", requests.size(), "completed", true, fault.seconds());
+        FaultLog.met(
+                "two replicas of every service", "all stages", requests.size(), "completed", true, fault.seconds());
     }
 
     /** A second trainer comes, and the first is killed: two rebalances in the middle of a training. */
