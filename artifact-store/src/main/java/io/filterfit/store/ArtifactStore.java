@@ -48,6 +48,22 @@ public final class ArtifactStore implements AutoCloseable {
     private final MinioClient client;
 
     public ArtifactStore(StoreSettings settings) {
+        this(settings, StoreObserver.NONE);
+    }
+
+    public ArtifactStore(StoreSettings settings, StoreObserver observer) {
+        this.http = new OkHttpClient.Builder()
+                .connectTimeout(Duration.ofSeconds(5))
+                .readTimeout(Duration.ofSeconds(60))
+                .writeTimeout(Duration.ofSeconds(60))
+                .addNetworkInterceptor(chain -> {
+                    long start = System.nanoTime();
+                    var response = chain.proceed(chain.request());
+                    observer.answered(
+                            chain.request().method(), response.code(), Duration.ofNanos(System.nanoTime() - start));
+                    return response;
+                })
+                .build();
         this.settings = settings;
         this.calls = new StoreCalls(settings);
         this.http = StoreHttp.client(settings);

@@ -3,6 +3,7 @@ package io.filterfit.service;
 import io.filterfit.contracts.EventCodec;
 import io.filterfit.store.ArtifactStore;
 import io.filterfit.store.StoreSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -15,8 +16,10 @@ class Producers {
 
     @Produces
     @Singleton
-    ArtifactStore store(ServiceConfiguration configuration) {
-        return new ArtifactStore(settings(configuration.store()));
+    ArtifactStore store(ServiceConfiguration configuration, MeterRegistry registry) {
+        return new ArtifactStore(settings(configuration.store()), (method, status, took) -> registry.timer(
+                        "filterfit.store.requests", "method", method, "status", String.valueOf(status))
+                .record(took));
     }
 
     void close(@Disposes ArtifactStore store) {
