@@ -52,21 +52,9 @@ public final class ArtifactStore implements AutoCloseable {
     }
 
     public ArtifactStore(StoreSettings settings, StoreObserver observer) {
-        this.http = new OkHttpClient.Builder()
-                .connectTimeout(Duration.ofSeconds(5))
-                .readTimeout(Duration.ofSeconds(60))
-                .writeTimeout(Duration.ofSeconds(60))
-                .addNetworkInterceptor(chain -> {
-                    long start = System.nanoTime();
-                    var response = chain.proceed(chain.request());
-                    observer.answered(
-                            chain.request().method(), response.code(), Duration.ofNanos(System.nanoTime() - start));
-                    return response;
-                })
-                .build();
         this.settings = settings;
         this.calls = new StoreCalls(settings);
-        this.http = StoreHttp.client(settings);
+        this.http = StoreHttp.client(settings, observer);
         this.client = MinioClient.builder()
                 .endpoint(settings.endpoint().toString())
                 .region(settings.region())

@@ -9,16 +9,23 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
 
-/** How the store is talked to: time limits, and whose certificates are trusted. */
+/** How the store is talked to: time limits, whose certificates are trusted, and who is told of it. */
 final class StoreHttp {
 
     private StoreHttp() {}
 
-    static OkHttpClient client(StoreSettings settings) {
+    static OkHttpClient client(StoreSettings settings, StoreObserver observer) {
         var http = new OkHttpClient.Builder()
                 .connectTimeout(Duration.ofSeconds(5))
                 .readTimeout(Duration.ofSeconds(60))
                 .writeTimeout(Duration.ofSeconds(60))
+                .addNetworkInterceptor(chain -> {
+                    long start = System.nanoTime();
+                    var response = chain.proceed(chain.request());
+                    observer.answered(
+                            chain.request().method(), response.code(), Duration.ofNanos(System.nanoTime() - start));
+                    return response;
+                })
                 .build();
         return settings.caCertificates().map(file -> trusting(file, http)).orElse(http);
     }
