@@ -24,8 +24,15 @@ class TopicsTest {
         for (String line : Files.readAllLines(Path.of("topics"))) {
             if (!line.startsWith("#")) {
                 var columns = line.split(" +");
-                listed.put(columns[0], Map.of(
-                                "retention.ms", columns[1], "cleanup.policy", columns[2], "max.message.bytes", columns[3]));
+                listed.put(
+                        columns[0],
+                        Map.of(
+                                "retention.ms",
+                                columns[1],
+                                "cleanup.policy",
+                                columns[2],
+                                "max.message.bytes",
+                                columns[3]));
             }
         }
 

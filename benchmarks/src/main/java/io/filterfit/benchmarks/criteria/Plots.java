@@ -10,12 +10,12 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 
 /** Draws charts with ECharts, as the reports do, in a JavaScript engine of this JVM: no browser, no fonts, the same file everywhere. */
-final class Plots implements AutoCloseable {
+public final class Plots implements AutoCloseable {
 
     private final Context context;
     private final Value render;
 
-    Plots() {
+    public Plots() {
         context = Context.newBuilder("js")
                 .option("engine.WarnInterpreterOnly", "false")
                 .build();
@@ -25,7 +25,7 @@ final class Plots implements AutoCloseable {
     }
 
     /** @param option as ECharts documents it; series of type {@code custom} are drawn as error bars [x, low, high] */
-    String svg(Map<String, Object> option, int width, int height) {
+    public String svg(Map<String, Object> option, int width, int height) {
         try {
             String json = new JsonMapper().writeValueAsString(option);
             return render.execute(json, width, height).asString() + "\n";

@@ -1,0 +1,197 @@
+package io.filterfit.benchmarks.load;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The results in Markdown, made of the record alone. */
+final class LoadPage {
+
+    /** Milliseconds, of the 99th percentile at half load. */
+    private static final double WANTED = 250;
+
+    private final LoadRecord record;
+
+    LoadPage(LoadRecord record) {
+        this.record = record;
+    }
+
+    String markdown() {
+        return text(
+                        """
+                # Load
+
+                <!-- Written by benchmarks/load.sh from records/load. -->
+
+                Tiny jobs through the whole pipeline on one machine: broker, store and the four services as `filterfit up` starts them, one replica of each.
+                A job has a network of %,d parameters, 32 images of 8 x 8 pixels and %d epoch(s) of training; everything else is as in any job: the
+                same code, artifacts, proofs, measurements and reports.
+
+                | | queued at once | at half that rate |
+                |---|---|---|
+                | jobs | %,d | %,d |
+                | completed, exactly once | %,d | %,d |
+                | failed | %,d | %,d |
+                | lost | %,d | %,d |
+                | with two different outcomes | %,d | %,d |
+                | jobs a second | %.2f | %.2f |
+                | hand-over, median, ms | they queue | %.0f |
+                | hand-over, 99th percentile, ms | they queue | %.0f |
+                | request to outcome, median, s | they queue | %.2f |
+
+                """,
+                        record.parameters(),
+                        record.epochs(),
+                        record.saturated().jobs(),
+                        record.paced().jobs(),
+                        record.saturated().completed(),
+                        record.paced().completed(),
+                        record.saturated().failed(),
+                        record.paced().failed(),
+                        record.saturated().lost(),
+                        record.paced().lost(),
+                        record.saturated().repeated(),
+                        record.paced().repeated(),
+                        record.saturated().jobsPerSecond(),
+                        record.paced().jobsPerSecond(),
+                        record.paced().all().p50(),
+                        record.paced().all().p99(),
+                        record.paced().latency().p50() / 1e3)
+                + handOver()
+                + perJob()
+                + memory()
+                + demo()
+                + text(
+                        "\nBy `%s` at commit %s, %s, on %s, %d processors, Java %s, whose load average was %.1f before anything was started.\n",
+                        record.command(),
+                        record.commit(),
+                        record.time(),
+                        record.machine().processor(),
+                        record.machine().processors(),
+                        record.machine().java(),
+                        record.loadBefore());
+    }
+
+    private String handOver() {
+        var rows = new StringBuilder();
+        record.paced()
+                .handOver()
+                .forEach((stage, millis) -> rows.append(text(
+                        "| %s | %.0f | %.0f | %.0f | %.2f | %.2f |\n",
+                        stage,
+                        millis.p50(),
+                        millis.p99(),
+                        millis.largest(),
+                        record.paced().work().get(stage),
+                        record.saturated().work().get(stage))));
+        return text(
+                """
+                ## Hand-over at half load
+
+                From the time stamp on the event that hands a job on to that on the first progress that the next stage tells of it: delivery, the look for an
+                outcome that is there already, and the mark of the attempt are in it. *Work* is the median time that the stage has the job for.
+
+                | to | median, ms | 99th percentile, ms | largest, ms | work, s | work when all is queued, s |
+                |---|---|---|---|---|---|
+                %s
+                The target is a 99th percentile under %.0f ms over all hand-overs: %s.
+
+                """,
+                rows, WANTED, record.paced().all().p99() < WANTED ? "met" : "missed");
+    }
+
+    private String perJob() {
+        var perJob = record.perJob();
+        var rows = new StringBuilder();
+        perJob.events().forEach((topic, count) -> {
+            if (count > 0) {
+                rows.append(text(
+                        "| `%s` | %.2f messages | %,.0f |\n",
+                        topic, count, perJob.eventBytes().get(topic)));
+            }
+        });
+        perJob.requests().forEach((method, count) -> {
+            if (count > 0) {
+                rows.append(text("| store: %s | %.2f requests | |\n", method, count));
+            }
+        });
+        return text(
+                """
+                ## What a job costs broker and store
+
+                Mean over the jobs that were queued at once; requests are those of the services. The sizes of artifacts are those of this network.
+
+                | | a job | bytes a job |
+                |---|---|---|
+                %s| store: left when the job is over | %.2f objects | %,.0f |
+
+                """,
+                rows, perJob.objects(), perJob.objectBytes());
+    }
+
+    private String memory() {
+        var rows = new StringBuilder();
+        record.memory().forEach((service, samples) -> rows.append(row(service, samples)));
+        return text(
+                """
+                ## Memory
+
+                ![Heap in use and resident size of each service over the run](load-memory.svg)
+
+                Means over the first and the last quarter of the run, in MiB.
+
+                | service | heap, first | last | resident, first | last |
+                |---|---|---|---|---|
+                %s
+                """,
+                rows);
+    }
+
+    private static String row(String service, List<LoadRecord.MemorySample> samples) {
+        int quarter = Math.max(1, samples.size() / 4);
+        var first = samples.subList(0, quarter);
+        var last = samples.subList(samples.size() - quarter, samples.size());
+        return text(
+                "| %s | %.0f | %.0f | %.0f | %.0f |\n",
+                service, mean(first, true), mean(last, true), mean(first, false), mean(last, false));
+    }
+
+    private static double mean(List<LoadRecord.MemorySample> samples, boolean heap) {
+        return samples.stream()
+                        .mapToLong(sample -> heap ? sample.heap() : sample.resident())
+                        .average()
+                        .orElse(0)
+                / 1048576;
+    }
+
+    private String demo() {
+        if (record.demo() == null) {
+            return "";
+        }
+        var demo = record.demo();
+        return text(
+                """
+                ## Overhead on the demo's job
+
+                The job of `filterfit demo` with %d epochs took %.1f s from request to outcome, and the stages worked for %s of them: %.1f %% are the pipeline's.
+                The target is 5 %%: %s.
+                """,
+                demo.epochs(),
+                demo.seconds(),
+                stages(demo.stages()),
+                100 * demo.overhead(),
+                demo.overhead() <= 0.05 ? "met" : "missed");
+    }
+
+    private static String stages(Map<String, Double> stages) {
+        return String.join(
+                " + ",
+                stages.entrySet().stream()
+                        .map(stage -> text("%.1f s (%s)", stage.getValue(), stage.getKey()))
+                        .toList());
+    }
+
+    private static String text(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}
