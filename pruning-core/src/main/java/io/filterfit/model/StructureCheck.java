@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -149,7 +150,8 @@ final class StructureCheck {
             checkWindow(name, pooling.getKernelSize(), 1);
             checkWindow(name, pooling.getStride(), 1);
             checkWindow(name, pooling.getPadding(), 0);
-            checkPooling(name, pooling.getPoolingType());
+            checkWindow(name, pooling.getDilation(), 1);
+            checkPooling(name, pooling);
         }
         if (layer instanceof GroupedConvolution grouped && !grouped.splitsEvenly()) {
             throw impossible(name);
@@ -157,8 +159,7 @@ final class StructureCheck {
         if (layer instanceof DepthwiseConvolution2D depthwise && !isDepthwise(depthwise)) {
             throw impossible(name);
         }
-        if (layer instanceof DepthwiseConvolution2D depthwise
-                && Arrays.stream(depthwise.getDilation()).anyMatch(step -> step > 1)) {
+        if (layer instanceof DepthwiseConvolution2D depthwise && isLarger(depthwise.getDilation(), 1)) {
             throw file.unsupported(
                     "layer '" + name
                             + "' is a dilated depthwise convolution, which Deeplearning4j cannot compute; a FilterFit GroupedConvolution with a group for each channel can");
@@ -180,6 +181,10 @@ final class StructureCheck {
         }
     }
 
+    private static boolean isLarger(int[] sizes, int than) {
+        return Arrays.stream(sizes).anyMatch(size -> size > than);
+    }
+
     private static boolean isDepthwise(DepthwiseConvolution2D layer) {
         return layer.getDepthMultiplier() >= 1 && layer.getNOut() == layer.getNIn() * layer.getDepthMultiplier();
     }
@@ -195,7 +200,14 @@ final class StructureCheck {
         }
     }
 
-    private void checkPooling(String name, PoolingType type) {
+    private void checkPooling(String name, SubsamplingLayer pooling) {
+        PoolingType type = pooling.getPoolingType();
+        boolean padded = pooling.getConvolutionMode() == ConvolutionMode.Same || isLarger(pooling.getPadding(), 0);
+        if (padded && isLarger(pooling.getDilation(), 1)) {
+            throw file.unsupported(
+                    "layer '" + name
+                            + "' pools over dilated windows and pads at once, which Deeplearning4j computes wrongly; pad in a layer of its own");
+        }
         if (type != PoolingType.MAX && type != PoolingType.AVG) {
             throw file.unsupported("layer '" + name + "' pools by " + type + "; supported are MAX and AVG");
         }

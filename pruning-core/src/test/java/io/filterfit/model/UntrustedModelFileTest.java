@@ -23,8 +23,10 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,9 +277,23 @@ class UntrustedModelFileTest {
     void namesADilatedDepthwiseConvolution() {
         var dilated = new DepthwiseConvolution2D.Builder(3, 3).nOut(3).name("wide");
         dilated.dilation(2, 2);
+
+        assertUnsupported(dilated.build(), "layer 'wide' is a dilated depthwise convolution");
+    }
+
+    @Test
+    void namesAPoolingThatIsDilatedAndPadded() {
+        var pooling = new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX).name("wide");
+
+        assertUnsupported(
+                pooling.kernelSize(2, 2).dilation(2, 2).padding(1, 1).build(),
+                "layer 'wide' pools over dilated windows");
+    }
+
+    private void assertUnsupported(Layer layer, String message) {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .list()
-                .layer(dilated.build())
+                .layer(layer)
                 .layer(new OutputLayer.Builder().nOut(2).build())
                 .setInputType(InputType.convolutional(8, 8, 3))
                 .build());
@@ -287,7 +303,7 @@ class UntrustedModelFileTest {
         assertThatThrownBy(() -> Networks.read(file))
                 .isInstanceOfSatisfying(CompressionException.class, e -> assertThat(e.reason())
                         .isEqualTo(FailureReason.MODEL_UNSUPPORTED))
-                .hasMessageContaining("layer 'wide' is a dilated depthwise convolution");
+                .hasMessageContaining(message);
     }
 
     private void assertUnreadable(String message) {

@@ -36,7 +36,10 @@ final class Pooling implements Operator {
         Place image = assembly.image(node, 0);
         int[] rows = window.needed(0, image.height());
         int[] columns = window.needed(1, image.width());
-        boolean even = rows[0] == rows[1] && columns[0] == columns[1];
+        node.require(maximum || !window.isDilated(), "averages over dilated windows, which is not known");
+        // Deeplearning4j pools wrongly where windows are dilated and padded at once, so then the padding is a vertex of
+        // its own.
+        boolean even = rows[0] == rows[1] && columns[0] == columns[1] && !(window.isDilated() && window.isPadded());
         boolean counted = node.whole("count_include_pad", 0) != 0;
         String from = image.vertex();
         if (!even) {

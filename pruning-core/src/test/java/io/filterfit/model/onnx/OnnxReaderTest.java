@@ -358,6 +358,8 @@ class OnnxReaderTest {
         pooling("MaxPool", "kernel_shape", ints(3, 3), "strides", ints(2, 2), "pads", ints(1, 1, 1, 1));
         pooling("MaxPool", "kernel_shape", ints(3, 3), "strides", ints(2, 2), "ceil_mode", 1);
         pooling("MaxPool", "kernel_shape", ints(3, 3), "strides", ints(2, 2), "pads", ints(0, 0, 1, 1));
+        pooling("MaxPool", "kernel_shape", ints(2, 2), "dilations", ints(2, 3));
+        pooling("MaxPool", "kernel_shape", ints(3, 2), "dilations", ints(2, 3), "pads", ints(1, 1, 1, 1));
         pooling("AveragePool", "kernel_shape", ints(2, 2), "strides", ints(2, 2));
         pooling("AveragePool", "kernel_shape", ints(3, 3), "pads", ints(1, 1, 1, 1));
         pooling("AveragePool", "kernel_shape", ints(3, 3), "pads", ints(1, 1, 1, 1), "count_include_pad", 1);
