@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
 import io.filterfit.model.zoo.Zoo;
@@ -14,6 +17,7 @@ import io.filterfit.report.RoundReport;
 import io.filterfit.report.StageTime;
 import io.filterfit.spec.Criterion;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -270,6 +274,20 @@ class FilterFitIT {
         assertThat(evaluation.json().get("correct").asInt()).isGreaterThan(36);
         assertThat(evaluation.json().get("imagesPerSecond").asDouble()).isPositive();
 
+        Launcher.Run inBlack = filterfit.run(
+                "evaluate",
+                "--model",
+                trained.toString(),
+                "--dataset",
+                images.toString(),
+                "--mean",
+                "1,1,1",
+                "--std",
+                "1000,1000,1000",
+                "--json");
+        assertThat(inBlack.status()).as(inBlack.err()).isZero();
+        assertThat(inBlack.json().get("correct").asInt()).isLessThan(30);
+
         Launcher.Run pruning = filterfit.run(
                 "prune",
                 "--model",
@@ -325,6 +343,13 @@ class FilterFitIT {
         assertThat(applying.status()).as(applying.err()).isZero();
         assertThat(applying.json().get("sameFile").asBoolean()).isTrue();
         assertThat(applied).hasSameBinaryContentAs(pruned);
+        try (InputStream schema =
+                FilterFitIT.class.getResourceAsStream("/io/filterfit/contracts/schemas/manifest.json")) {
+            assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                            .getSchema(schema)
+                            .validate(Files.readString(manifest), InputFormat.JSON))
+                    .isEmpty();
+        }
     }
 
     @Test
