@@ -45,7 +45,7 @@ class ManifestsTest {
                 .with("podSelector", "podsSelector")
                 .with("port: 8080", "port: \"8080\"")
                 .with("cooldownPeriod", "coolDownPeriod")
-                .with("jobLabel", "jobLable");
+                .with("relabelings", "relabellings");
 
         var mistakes = ApiCheck.mistakes(manifests);
 
@@ -54,7 +54,7 @@ class ManifestsTest {
                 "maximumUnavailable",
                 "podsSelector",
                 "coolDownPeriod",
-                "jobLable",
+                "relabellings",
                 "'string' is not assignable to type 'number'")) {
             assertThat(mistakes).anyMatch(message -> message.contains(mistake));
         }
@@ -159,7 +159,9 @@ class ManifestsTest {
                 assertThat(manifests.variable(container, variable)).isNull();
             }
             assertThat(mountsOf(container))
-                    .contains(manifests.variable(container, "SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS"));
+                    .contains(manifests
+                            .variable(container, "SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS")
+                            .split(","));
         }
         assertThat(mountedSettings(manifests))
                 .contains("filterfit.store.access-key", "filterfit.store.secret-key")
@@ -207,6 +209,14 @@ class ManifestsTest {
                     .as("replicas, which are KEDA's to choose")
                     .isFalse();
         }
+    }
+
+    @Test
+    void theConsolesReplicasShareAToken() {
+        var console = overlay("production").named("Deployment", "console");
+
+        assertThat(console.at("/spec/replicas").asInt()).isEqualTo(2);
+        assertThat(podSpec(console).path("volumes").findValuesAsText("path")).contains("filterfit.console.token");
     }
 
     @Test
