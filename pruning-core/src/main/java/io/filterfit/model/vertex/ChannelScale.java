@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeFeedForward;
 import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -71,23 +70,12 @@ public final class ChannelScale extends ImageVertex {
     }
 
     @Override
-    public int minVertexInputs() {
+    int inputs() {
         return 2;
     }
 
     @Override
-    public int maxVertexInputs() {
-        return 2;
-    }
-
-    @Override
-    public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
-            ComputationGraph graph,
-            String name,
-            int index,
-            INDArray parametersView,
-            boolean initializeParameters,
-            DataType dataType) {
+    ImageVertexComputation computation(ComputationGraph graph, String name, int index, DataType dataType) {
         return new ChannelScaleVertex(graph, name, index, this, dataType);
     }
 

@@ -10,7 +10,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeFeedForward;
 import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -76,23 +75,7 @@ public final class ChannelSelection extends ImageVertex {
     }
 
     @Override
-    public int minVertexInputs() {
-        return 1;
-    }
-
-    @Override
-    public int maxVertexInputs() {
-        return 1;
-    }
-
-    @Override
-    public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
-            ComputationGraph graph,
-            String name,
-            int index,
-            INDArray parametersView,
-            boolean initializeParameters,
-            DataType dataType) {
+    ImageVertexComputation computation(ComputationGraph graph, String name, int index, DataType dataType) {
         return new ChannelSelectionVertex(graph, name, index, this, dataType);
     }
 
