@@ -6,9 +6,10 @@
 set -eu
 topics=${TOPICS_FILE:-$(dirname "$0")/topics}
 
-while read -r name retention cleanup largest; do
+while read -r name retention cleanup largest timestamps; do
   case $name in '' | '#'*) continue ;; esac
   /opt/kafka/bin/kafka-topics.sh --bootstrap-server "$BOOTSTRAP_SERVERS" --create --if-not-exists --topic "$name" \
     --partitions "${PARTITIONS:-8}" --replication-factor "${REPLICATION_FACTOR:-1}" \
-    --config "retention.ms=$retention" --config "cleanup.policy=$cleanup" --config "max.message.bytes=$largest"
+    --config "retention.ms=$retention" --config "cleanup.policy=$cleanup" --config "max.message.bytes=$largest" \
+    --config "message.timestamp.type=$timestamps"
 done <"$topics"

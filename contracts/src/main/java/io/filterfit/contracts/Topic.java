@@ -57,9 +57,16 @@ public enum Topic {
     /** The topic's properties, by Kafka's names. */
     public Map<String, String> configuration() {
         return Map.of(
-                "retention.ms", String.valueOf(retention.toMillis()),
-                "cleanup.policy", cleanupPolicy,
-                "max.message.bytes", String.valueOf(largestMessage));
+                "retention.ms",
+                String.valueOf(retention.toMillis()),
+                "cleanup.policy",
+                cleanupPolicy,
+                "max.message.bytes",
+                String.valueOf(largestMessage),
+                // The broker's clock counts. It would refuse what a clock an hour fast has stamped, and so the end of a
+                // job.
+                "message.timestamp.type",
+                "LogAppendTime");
     }
 
     /** In bytes. */

@@ -32,7 +32,9 @@ class TopicsTest {
                                 "cleanup.policy",
                                 columns[2],
                                 "max.message.bytes",
-                                columns[3]));
+                                columns[3],
+                                "message.timestamp.type",
+                                columns[4]));
             }
         }
 
