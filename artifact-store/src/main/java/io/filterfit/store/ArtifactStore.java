@@ -34,6 +34,8 @@ public final class ArtifactStore implements AutoCloseable {
     /** Larger files go up in parts, each of which can be sent again by itself. */
     private static final long PART_SIZE = 64L << 20;
 
+    private static final long SMALL = 1L << 20;
+
     /** What S3 lists and deletes at once. */
     private static final int PAGE = 1_000;
 
@@ -130,7 +132,8 @@ public final class ArtifactStore implements AutoCloseable {
     public ArtifactReference keep(Path file, String prefix, String name) {
         var reference = describe(file, prefix, name);
         return calls.call(reference.uri().toString(), () -> {
-            if (!isThere(reference)) {
+            // To send a small one costs no more than to ask, and the bytes are the same.
+            if (reference.size() <= SMALL || !isThere(reference)) {
                 client.uploadObject(UploadObjectArgs.builder()
                         .bucket(reference.bucket())
                         .object(reference.key())

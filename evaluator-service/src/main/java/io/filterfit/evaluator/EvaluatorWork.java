@@ -41,8 +41,7 @@ class EvaluatorWork implements StageWork<TrainingCompleted> {
         }
         context.progress(0, "opening data set " + round.request().spec().dataset());
         var dataset = datasets.open(round.request().spec());
-        var assembly = new ReportAssembly(event, context, dataset);
-        var assembled = assembly.assemble();
+        var assembled = new ReportAssembly(event, context, dataset).assemble();
         var directory = context.file("report");
         Reports.write(assembled.report(), directory);
         return new CompressionCompleted(
@@ -50,7 +49,7 @@ class EvaluatorWork implements StageWork<TrainingCompleted> {
                 summary(event, assembled.report()),
                 event.training().network(),
                 assembled.onnx(),
-                context.keep("manifest.json", assembly.manifest()),
+                context.keep("manifest.json", assembled.manifest()),
                 context.keep(directory.resolve(Reports.JSON_FILE)),
                 context.keep(directory.resolve(Reports.PAGE_FILE)));
     }

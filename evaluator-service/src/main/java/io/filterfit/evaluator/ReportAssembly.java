@@ -52,7 +52,7 @@ final class ReportAssembly {
     }
 
     /** @param onnx the compressed network; null where it has no counterpart in ONNX */
-    record Assembled(CompressionReport report, ArtifactReference onnx) {}
+    record Assembled(CompressionReport report, Manifest manifest, ArtifactReference onnx) {}
 
     Assembled assemble() {
         var request = event.round().request();
@@ -89,7 +89,7 @@ final class ReportAssembly {
                 timings(rounds),
                 RunEnvironment.current(arithmetic),
                 warnings(original, ArithmeticWarnings.of(arithmetic, reports), onnx));
-        return new Assembled(report, onnx.file());
+        return new Assembled(report, manifest(original, rounds), onnx.file());
     }
 
     private List<NetworkFile> files(OnnxExport onnx) {
@@ -116,15 +116,14 @@ final class ReportAssembly {
     }
 
     /** What all rounds together kept of the submitted network. */
-    Manifest manifest() {
+    private Manifest manifest(Network submitted, List<FinishedRound> rounds) {
         var request = event.round().request();
-        var plan = allRounds().stream()
+        var plan = rounds.stream()
                 .filter(round -> request.spec().cutsIn(round.number()))
                 .map(round -> context.fetch(round.pruning().plan(), PruningDocument.class)
                         .plan())
                 .reduce(PruningPlan::then)
                 .orElseThrow();
-        var submitted = Classifiers.fetch(context, request.model(), dataset);
         return ManifestWriter.of(submitted.graph(), request.model().sha256(), request.spec(), plan);
     }
 

@@ -5,7 +5,9 @@ import io.filterfit.spec.FailureReason;
 import io.filterfit.store.ArtifactStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +41,10 @@ final class Attempts {
      * @throws CompressionException ATTEMPTS_EXHAUSTED if there is none left
      */
     int take(long place) {
+        // Nearly always it is the first attempt, and then nothing has to be listed.
+        if (place == 0 && allowed > 0 && mark(taken(1, 0))) {
+            return 1;
+        }
         var marks = store.list(keys.attempts());
         if (countFrom(place, marks) >= allowed) {
             throw new CompressionException(
@@ -47,7 +53,7 @@ final class Attempts {
                             + " attempts, none of which came any further; its log tells what happened");
         }
         int number = 1 + marks.stream().mapToInt(Attempts::number).max().orElse(0);
-        while (!store.create(taken(number, place), now())) {
+        while (!mark(taken(number, place))) {
             number++;
         }
         return number;
@@ -55,7 +61,14 @@ final class Attempts {
 
     /** Gives back an attempt that was broken off through no fault of the job. */
     void giveBack(int attempt) {
-        store.create(returned(attempt), now());
+        mark(returned(attempt));
+    }
+
+    /** Whether the mark is this attempt's: one whose writer was not answered is there, and its own, when it tries again. */
+    private boolean mark(String key) {
+        var mark = ("{\"at\":\"" + Instant.now() + "\",\"by\":\"" + UUID.randomUUID() + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(store.createOrRead(key, mark), mark);
     }
 
     private long countFrom(long place, List<String> marks) {
@@ -77,9 +90,5 @@ final class Attempts {
     private static int number(String mark) {
         var number = NUMBER.matcher(mark);
         return number.matches() ? Integer.parseInt(number.group(1)) : 0;
-    }
-
-    private static byte[] now() {
-        return ("{\"at\":\"" + Instant.now() + "\"}").getBytes(StandardCharsets.UTF_8);
     }
 }

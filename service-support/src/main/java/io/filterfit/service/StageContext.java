@@ -14,6 +14,7 @@ import io.filterfit.store.StoreLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,6 +37,7 @@ public final class StageContext {
     private final ProgressReporter progress;
     private final StageMetrics metrics;
     private final StoreShelf shelf;
+    private final Map<ArtifactReference, Path> fetched = new HashMap<>();
     private final Map<String, ArtifactReference> kept = new TreeMap<>();
     private final long start = System.nanoTime();
 
@@ -58,9 +60,13 @@ public final class StageContext {
         this.shelf = shelf;
     }
 
-    /** Downloads an artifact and verifies it; the file is gone when the work is done. */
+    /** Downloads an artifact, once, and verifies it; the file is to be read only, and is gone when the work is done. */
     public Path fetch(ArtifactReference reference) {
         alive();
+        return fetched.computeIfAbsent(reference, this::download);
+    }
+
+    private Path download(ArtifactReference reference) {
         try {
             var file = store.fetch(reference, Files.createTempDirectory(directory, "in-"));
             metrics.downloaded(reference.size());
