@@ -47,15 +47,20 @@ final class Audit {
         var told = bench.pipeline().await(Topic.RESULTS, 1, this::isOfJob, limit);
         end = bench.pipeline().decode(told.get(0));
         look();
+        bench.ended(this);
         return this;
     }
 
-    /** Once more, for instance when everything else is over and nothing can come any more. */
     void look() throws Exception {
-        endsOnce();
-        sayingsAgree();
+        eventsAgree();
         referencesResolve();
         new Acknowledged(bench).assertNothingLost();
+    }
+
+    /** Once more when everything else is over too, for what came late. */
+    void eventsAgree() {
+        endsOnce();
+        sayingsAgree();
     }
 
     /** {@code completed}, or the typed reason of the failure. */

@@ -46,6 +46,7 @@ final class Bench implements AutoCloseable {
     private final Map<ServiceName, ServiceProcess> replicas = new EnumMap<>(ServiceName.class);
     private final List<ServiceProcess> others = new ArrayList<>();
     private final Map<Integer, Results> undisturbed = new HashMap<>();
+    private final List<Audit> audits = new ArrayList<>();
     private int processes;
 
     /** @param settings of the services, beside those that every replica has */
@@ -164,9 +165,8 @@ final class Bench implements AutoCloseable {
         return undisturbed.get(epochs);
     }
 
-    /** All logs of a service together. */
-    String log(ServiceProcess replica) throws Exception {
-        return replica.log();
+    void ended(Audit audit) {
+        audits.add(audit);
     }
 
     private ServiceProcess start(ServiceName service, Map<String, String> more) throws Exception {
@@ -184,14 +184,19 @@ final class Bench implements AutoCloseable {
         return new ServiceProcess(service, connection(), log, environment);
     }
 
+    /** Ends everything, and fails if a job has had a second outcome meanwhile. */
     @Override
     public void close() throws Exception {
         proxy.heal();
         replicas.values().forEach(ServiceProcess::close);
         others.forEach(ServiceProcess::close);
-        pipeline.close();
-        store.close();
-        stack.close();
-        proxy.close();
+        try {
+            audits.forEach(Audit::eventsAgree);
+        } finally {
+            pipeline.close();
+            store.close();
+            stack.close();
+            proxy.close();
+        }
     }
 }

@@ -60,6 +60,9 @@ class DeadLettersIT {
 
         var again = command.json("dead-letters", "replay", id);
         assertThat(again.get("letters")).isEmpty();
+        assertThat(command.json("dead-letters", "replay", "--all", "--dry-run").get("letters"))
+                .isNotEmpty()
+                .allSatisfy(other -> assertThat(other.get("id").asText()).isNotEqualTo(id));
         assertThat(again.get("replayedBefore")).hasSize(1);
         assertThat(analyses(bench, "poison")).hasSize(2);
     }

@@ -66,6 +66,24 @@ class StoreFaultsIT {
                         : new StoreProxy.None());
     }
 
+    /** One attempt is allowed, and the one that does not hear that it was marked is no second one. */
+    @Test
+    @Tag("long")
+    void theAnswerToTheMarkOfAnAttemptIsLost() throws Exception {
+        bench.dismiss(ServiceName.PRUNER);
+        bench.another(ServiceName.PRUNER, Map.of("FILTERFIT_WORK_ATTEMPTS", "1"));
+        var request = bench.request("unmarked", TinyJob.SHORT);
+        var mark = "/jobs/" + request.jobId() + "/round-1/pruner/attempts/";
+        meets(
+                "answer of the store to the mark of an attempt lost",
+                "pruner",
+                request,
+                asked -> asked.isPut(mark) && bench.proxy().faults() == 0
+                        ? new StoreProxy.Broken(true)
+                        : new StoreProxy.None());
+        bench.dismissOthers();
+    }
+
     @Test
     @Tag("long")
     void everyRequestTakesASecondLonger() throws Exception {
