@@ -50,18 +50,22 @@ class AnalyzerWork implements StageWork<RoundStart> {
                 ? sensitivity(network, spec, dataset, context)
                 : List.<GroupSensitivity>of();
         context.progress(0.9, "analysing groups and norms");
-        var document = context.keep("analysis.json", NetworkAnalyzer.analyze(network.graph(), spec, sensitivity));
+        var analysis = context.step("analyze", () -> NetworkAnalyzer.analyze(network.graph(), spec, sensitivity));
+        var document = context.keep("analysis.json", analysis);
         return new AnalysisCompleted(round, new Analysis(document, context.timing()));
     }
 
     private static List<GroupSensitivity> sensitivity(
             Network network, CompressionSpec spec, ImageDataset dataset, StageContext context) {
-        return SensitivityAnalyzer.measure(
-                network.graph(),
-                spec,
-                dataset.holdOut(spec.training().validationImages()),
-                new StoredSensitivity(context),
-                (done, all) -> context.progress(
-                        0.4 + 0.5 * done / all, "measuring the sensitivity of group " + (done + 1) + " of " + all));
+        return context.step(
+                "sensitivity",
+                () -> SensitivityAnalyzer.measure(
+                        network.graph(),
+                        spec,
+                        dataset.holdOut(spec.training().validationImages()),
+                        new StoredSensitivity(context),
+                        (done, all) -> context.progress(
+                                0.4 + 0.5 * done / all,
+                                "measuring the sensitivity of group " + (done + 1) + " of " + all)));
     }
 }

@@ -110,6 +110,7 @@ final class OfflineCompression {
         RuntimeFacts arithmetic = NativeRuntime.start();
         return new CompressionReport(
                 job,
+                null,
                 model.toString(),
                 Instant.now(),
                 spec,

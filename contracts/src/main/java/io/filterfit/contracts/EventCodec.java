@@ -14,6 +14,7 @@ import io.filterfit.spec.CompressionException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,12 @@ public final class EventCodec {
 
     /** The value of the {@code content-type} header of every message. */
     public static final String CONTENT_TYPE = JsonFormat.CONTENT_TYPE;
+
+    /** The name of the attribute, and of the header of the message, that holds {@link TraceContext#parent}. */
+    public static final String TRACE_PARENT = "traceparent";
+
+    /** The name of the attribute, and of the header of the message, that holds {@link TraceContext#state}. */
+    public static final String TRACE_STATE = "tracestate";
 
     private static final JsonMapper LENIENT = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -47,16 +54,42 @@ public final class EventCodec {
 
     /** The value of the message that tells of this event. */
     public byte[] encode(Event event, Instant time) {
-        CloudEvent cloudEvent = CloudEventBuilder.v1()
+        return format.serialize(envelope(event, time).build());
+    }
+
+    /** As above, with the trace of the job in the attributes of CloudEvents' distributed tracing extension. */
+    public byte[] encode(Event event, Instant time, TraceContext trace) {
+        var builder = envelope(event, time).withExtension(TRACE_PARENT, trace.parent());
+        if (!trace.state().isEmpty()) {
+            builder.withExtension(TRACE_STATE, trace.state());
+        }
+        return format.serialize(builder.build());
+    }
+
+    private CloudEventBuilder envelope(Event event, Instant time) {
+        return CloudEventBuilder.v1()
                 .withId(event.eventId())
                 .withSource(source)
                 .withType(EventType.of(event).typeName())
                 .withSubject(event.jobId().value())
                 .withTime(time.atOffset(ZoneOffset.UTC))
                 .withDataContentType("application/json")
-                .withData(JsonCloudEventData.wrap(LENIENT.valueToTree(event)))
-                .build();
-        return format.serialize(cloudEvent);
+                .withData(JsonCloudEventData.wrap(LENIENT.valueToTree(event)));
+    }
+
+    /** The trace that a message says its event belongs to; nothing if it says none. */
+    public Optional<TraceContext> trace(byte[] value) {
+        try {
+            var cloudEvent = envelope(value);
+            return TraceContext.of(
+                    text(cloudEvent.getExtension(TRACE_PARENT)), text(cloudEvent.getExtension(TRACE_STATE)));
+        } catch (UndecodableEventException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(Object extension) {
+        return extension == null ? null : extension.toString();
     }
 
     /** @throws UndecodableEventException if the value is not an event of ours, or its data is not valid */

@@ -34,6 +34,25 @@ class EventCodecTest {
         assertThat(codec.decode(codec.encode(event, NOON))).isEqualTo(event);
     }
 
+    @ParameterizedTest
+    @MethodSource("events")
+    void theTraceSurvivesTheWireBesideTheEvent(Event event) throws Exception {
+        var trace = TraceContext.of(Examples.JOB).withState("filterfit=1");
+
+        var message = codec.encode(event, NOON, trace);
+
+        assertThat(codec.decode(message)).isEqualTo(event);
+        assertThat(codec.trace(message)).contains(trace);
+        assertThat(json.readTree(message).path("traceparent").textValue()).isEqualTo(trace.parent());
+    }
+
+    @Test
+    void aMessageWithoutATraceHasNone() {
+        assertThat(codec.trace(codec.encode(new CancelRequested(Examples.JOB), NOON)))
+                .isEmpty();
+        assertThat(codec.trace("no event".getBytes(UTF_8))).isEmpty();
+    }
+
     @Test
     void theExamplesCoverEveryType() {
         assertThat(events()).extracting(EventType::of).contains(EventType.values());

@@ -63,11 +63,12 @@ final class ReportAssembly {
 
         // The test split is read here and nowhere else: once a job, when no decision is left to be made.
         context.progress(0.1, "classifying with the submitted network");
-        var before = measure(original, request.model());
+        var before = context.step("evaluate", () -> measure(original, request.model()));
         context.progress(0.4, "classifying with the compressed network");
-        var after = measure(compressed, event.training().network());
+        var after = context.step(
+                "evaluate", () -> measure(compressed, event.training().network()));
         context.progress(0.7, "measuring latency");
-        var speed = Speed.of(original.graph(), compressed.graph(), validation());
+        var speed = context.step("latency", () -> Speed.of(original.graph(), compressed.graph(), validation()));
         context.progress(0.9, "writing the report");
         var onnx = OnnxExport.of(
                 compressed,
@@ -76,6 +77,7 @@ final class ReportAssembly {
         var reports = rounds.stream().map(this::reportOf).toList();
         var report = new CompressionReport(
                 request.jobId().value(),
+                context.traceId(),
                 request.model().uri().toString(),
                 Instant.now(),
                 request.spec(),

@@ -181,7 +181,8 @@ class CheckpointIT {
 
     @Test
     void metricsTellHowFarTheTrainingIs() {
-        for (var name : List.of("step", "epoch", "loss", "accuracy", "images_per_second", "seconds_left")) {
+        for (var name :
+                List.of("step", "epoch", "loss_nats", "accuracy_ratio", "images_per_second", "time_left_seconds")) {
             assertThat(metrics).containsPattern("(?m)^filterfit_training_" + name + " \\d");
         }
     }

@@ -66,11 +66,10 @@ class PrunerWork implements StageWork<AnalysisCompleted> {
 
         if (!round.isCutting()) {
             context.progress(0.2, "planning");
-            var plan = Planner.plan(
-                    network.graph(),
-                    CoupledGroups.of(network.graph()),
-                    roundSpec,
-                    new Findings(TrainedNorms.OWN, sensitivity(event, context)));
+            var findings = new Findings(TrainedNorms.OWN, sensitivity(event, context));
+            var plan = context.step(
+                    "plan",
+                    () -> Planner.plan(network.graph(), CoupledGroups.of(network.graph()), roundSpec, findings));
             var document = PruningDocument.planned(plan, NetworkCost.of(network.graph()));
             var planned = new Pruning(round.network(), context.keep("plan.json", document), context.timing());
             return new PruningCompleted(round, event.analysis(), planned);
@@ -84,7 +83,8 @@ class PrunerWork implements StageWork<AnalysisCompleted> {
         var result = Pruner.prune(PruningTask.of(network, roundSpec)
                 .knowing(new Findings(trained, sensitivity(event, context)))
                 .with(Optional.of(splits))
-                .telling(trials(roundSpec, context)));
+                .telling(trials(roundSpec, context))
+                .telling(context));
 
         var file = context.file("pruned.zip");
         Networks.write(result.network(), file);

@@ -27,6 +27,7 @@ public final class Pruner {
     private final CompressionSpec spec;
     private final Findings findings;
     private final Optional<TrainingSplits> images;
+    private final PruningSteps steps;
 
     private Pruner(PruningTask task) {
         network = task.network();
@@ -35,6 +36,7 @@ public final class Pruner {
         spec = task.spec();
         findings = task.findings();
         images = task.images();
+        steps = task.steps();
     }
 
     /** As {@link #prune(PruningTask)}, where there is no more to say. */
@@ -56,15 +58,23 @@ public final class Pruner {
     private PruningResult prune(Runnable beforeEveryTrial) {
         if (images.isPresent() && spec.target() instanceof Target.AccuracyDrop drop) {
             AccuracyTrial trial = new AccuracyTrial(original, images.get().validation(), drop.value(), this::recovered);
-            PruningPlan plan = search(drop, trial, beforeEveryTrial);
-            ComputationGraph cut = Surgery.prune(original, groups, plan);
+            PruningPlan plan = steps.step("search", () -> search(drop, trial, beforeEveryTrial));
+            ComputationGraph cut = cut(plan);
             return result(plan, cut, verified(cut, plan), Optional.of(trial.lastThatMet()));
         }
         PruningPlan plan = images.isPresent() && spec.target() instanceof Target.LatencyReduction reduction
-                ? search(reduction, latencyTrial(reduction), beforeEveryTrial)
-                : Planner.plan(original, groups, spec, findings);
-        ComputationGraph cut = Surgery.prune(original, groups, plan);
-        return result(plan, cut, verified(cut, plan), images.map(splits -> recover(cut, plan, splits)));
+                ? steps.step("search", () -> search(reduction, latencyTrial(reduction), beforeEveryTrial))
+                : steps.step("plan", () -> Planner.plan(original, groups, spec, findings));
+        ComputationGraph cut = cut(plan);
+        return result(
+                plan,
+                cut,
+                verified(cut, plan),
+                images.map(splits -> steps.step("recovery", () -> recover(cut, plan, splits))));
+    }
+
+    private ComputationGraph cut(PruningPlan plan) {
+        return steps.step("surgery", () -> Surgery.prune(original, groups, plan));
     }
 
     private PruningPlan search(Target.Measured target, Trial trial, Runnable beforeEveryTrial) {
@@ -96,7 +106,7 @@ public final class Pruner {
     }
 
     private Equivalence verified(ComputationGraph cut, PruningPlan plan) {
-        return EquivalenceGate.verify(original, groups, cut, plan);
+        return steps.step("equivalence", () -> EquivalenceGate.verify(original, groups, cut, plan));
     }
 
     private PruningResult result(

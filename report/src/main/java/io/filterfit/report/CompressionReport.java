@@ -11,6 +11,7 @@ import java.util.Objects;
  * Everything that is known about one compression.
  *
  * @param jobId the job
+ * @param traceId of the job in the systems that collect traces, 32 hexadecimal digits; null offline
  * @param model the network as the user named it: a file name or URI
  * @param finished when the last measurement was done
  * @param spec what was asked for
@@ -27,6 +28,7 @@ import java.util.Objects;
  */
 public record CompressionReport(
         String jobId,
+        String traceId,
         String model,
         Instant finished,
         CompressionSpec spec,

@@ -71,6 +71,7 @@ final class SampleReports {
     static CompressionReport with(CompressionReport report, SpeedUp speedUp) {
         return new CompressionReport(
                 report.jobId(),
+                report.traceId(),
                 report.model(),
                 report.finished(),
                 report.spec(),
@@ -134,6 +135,7 @@ final class SampleReports {
         CompressionReport full = report(spec(criterion), null, null, List.of(round));
         return new CompressionReport(
                 full.jobId(),
+                full.traceId(),
                 full.model(),
                 full.finished(),
                 full.spec(),
@@ -162,6 +164,7 @@ final class SampleReports {
         GroupReport hostile = new GroupReport(group.original(), group.kept(), group.redundancy(), group.dead(), named);
         RoundReport round = full.rounds().get(0);
         return new CompressionReport(
+                attack,
                 attack,
                 attack,
                 full.finished(),
@@ -227,6 +230,7 @@ final class SampleReports {
             CompressionSpec spec, Classification before, Classification after, List<RoundReport> rounds) {
         return new CompressionReport(
                 "01JD0W9Q7Z6F",
+                "0af7651916cd43dd8448eb211c80319c",
                 "resnet20.zip",
                 Instant.parse("2026-11-24T07:30:00Z"),
                 spec,

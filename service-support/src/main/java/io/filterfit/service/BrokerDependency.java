@@ -1,21 +1,14 @@
 package io.filterfit.service;
 
 import io.filterfit.contracts.Topic;
-import io.smallrye.common.annotation.Identifier;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.AdminClient;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -29,18 +22,12 @@ class BrokerDependency extends Dependency {
     private static final Logger LOG = Logger.getLogger(BrokerDependency.class);
     private static final int SECONDS_TO_ANSWER = 4;
 
-    private final AdminClient admin;
-    private final Object address;
+    private final KafkaAdmin admin;
     private final ServiceConfiguration.Topics topics;
     private boolean topicsSeenTo;
 
-    BrokerDependency(
-            @Identifier("default-kafka-broker") Map<String, Object> kafka, ServiceConfiguration configuration) {
-        Map<String, Object> properties = new HashMap<>(kafka);
-        properties.keySet().retainAll(AdminClientConfig.configNames());
-        properties.putIfAbsent(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
-        address = properties.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
-        admin = AdminClient.create(properties);
+    BrokerDependency(KafkaAdmin admin, ServiceConfiguration configuration) {
+        this.admin = admin;
         topics = configuration.topics();
     }
 
@@ -52,13 +39,13 @@ class BrokerDependency extends Dependency {
     @Override
     Finding ask() throws InterruptedException {
         try {
-            admin.describeCluster().nodes().get(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
+            admin.client().describeCluster().nodes().get(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
             seeToTopics();
-            return new Finding(true, address + " answers");
+            return new Finding(true, admin.address() + " answers");
         } catch (TimeoutException e) {
-            return new Finding(false, address + " does not answer");
+            return new Finding(false, admin.address() + " does not answer");
         } catch (ExecutionException e) {
-            return new Finding(false, address + " " + explain(e.getCause()));
+            return new Finding(false, admin.address() + " " + explain(e.getCause()));
         }
     }
 
@@ -83,7 +70,7 @@ class BrokerDependency extends Dependency {
         }
         var missing = new HashSet<String>();
         Arrays.stream(Topic.values()).map(Topic::topicName).forEach(missing::add);
-        missing.removeAll(admin.listTopics().names().get(SECONDS_TO_ANSWER, TimeUnit.SECONDS));
+        missing.removeAll(admin.client().listTopics().names().get(SECONDS_TO_ANSWER, TimeUnit.SECONDS));
         for (var topic : Topic.values()) {
             if (missing.contains(topic.topicName())) {
                 create(topic);
@@ -96,17 +83,12 @@ class BrokerDependency extends Dependency {
         var wanted = new NewTopic(topic.topicName(), Optional.of(topics.partitions()), Optional.empty())
                 .configs(topic.configuration());
         try {
-            admin.createTopics(List.of(wanted)).all().get(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
+            admin.client().createTopics(List.of(wanted)).all().get(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
             LOG.infof("made topic %s", topic.topicName());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 LOG.warnf("topic %s is missing and cannot be made: %s", topic.topicName(), e.getCause());
             }
         }
-    }
-
-    @PreDestroy
-    void close() {
-        admin.close(Duration.ofSeconds(1));
     }
 }

@@ -2,6 +2,7 @@ package io.filterfit.service;
 
 import io.filterfit.contracts.JobId;
 import io.filterfit.contracts.JobRound;
+import io.filterfit.contracts.TraceContext;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +19,8 @@ class CurrentJob {
     private final AtomicReference<Run> running = new AtomicReference<>();
     private volatile boolean serviceEnds;
 
-    Run begin(JobRound round) {
-        var run = new Run(round);
+    Run begin(JobRound round, TraceContext trace) {
+        var run = new Run(round, trace);
         running.set(run);
         if (serviceEnds) {
             run.stop();
@@ -50,20 +51,41 @@ class CurrentJob {
     final class Run implements AutoCloseable {
 
         private final JobRound round;
+        private final TraceContext trace;
+        private final long start = System.nanoTime();
         private final Thread thread = Thread.currentThread();
-        private volatile long lastSign = System.nanoTime();
+        private volatile long lastSign = start;
+        private volatile double progress;
         private volatile boolean serviceEnds;
         private volatile boolean cancelled;
         private boolean working;
 
-        private Run(JobRound round) {
+        private Run(JobRound round, TraceContext trace) {
             this.round = round;
+            this.trace = trace;
             MDC.put("job", round.jobId().value());
             MDC.put("round", round.number());
         }
 
         JobRound round() {
             return round;
+        }
+
+        TraceContext trace() {
+            return trace;
+        }
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+
+        /** How much of the stage's work is done, 0 to 1. */
+        double progress() {
+            return progress;
+        }
+
+        void progress(double fraction) {
+            progress = fraction;
         }
 
         /** Shows that the job lives. */

@@ -7,6 +7,7 @@ import io.filterfit.contracts.Event;
 import io.filterfit.contracts.EventCodec;
 import io.filterfit.contracts.EventType;
 import io.filterfit.contracts.StageProgressed;
+import io.filterfit.contracts.TraceContext;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,9 +56,10 @@ class EventPublisher {
      */
     boolean publish(OutcomeLedger.Outcome outcome) {
         try {
-            Failsafe.with(UNTIL_IT_IS_OUT).run(() -> outcomes.sendMessage(message(outcome.event(), outcome.message()))
-                    .await()
-                    .atMost(BROKER_ANSWERS_WITHIN));
+            Failsafe.with(UNTIL_IT_IS_OUT)
+                    .run(() -> outcomes.sendMessage(message(outcome.event(), outcome.message(), outcome.trace()))
+                            .await()
+                            .atMost(BROKER_ANSWERS_WITHIN));
             return true;
         } catch (FailsafeException interruptedWhileWaiting) {
             return false;
@@ -70,9 +72,9 @@ class EventPublisher {
     }
 
     /** Sends without waiting; may be lost. */
-    void tell(StageProgressed event) {
+    void tell(StageProgressed event, TraceContext trace) {
         try {
-            progress.sendMessage(message(event, codec.encode(event, Instant.now())))
+            progress.sendMessage(message(event, codec.encode(event, Instant.now(), trace), trace))
                     .subscribe()
                     .with(sent -> {}, lost -> LOG.debugf("progress was lost: %s", lost));
         } catch (RuntimeException lost) {
@@ -80,8 +82,11 @@ class EventPublisher {
         }
     }
 
-    private static Message<byte[]> message(Event event, byte[] value) {
-        var headers = new RecordHeaders().add("content-type", EventCodec.CONTENT_TYPE.getBytes(StandardCharsets.UTF_8));
+    /** The trace is in a header, too, where tools for Kafka look for it. */
+    private static Message<byte[]> message(Event event, byte[] value, TraceContext trace) {
+        var headers = new RecordHeaders()
+                .add("content-type", EventCodec.CONTENT_TYPE.getBytes(StandardCharsets.UTF_8))
+                .add(EventCodec.TRACE_PARENT, trace.parent().getBytes(StandardCharsets.UTF_8));
         return Message.of(
                 value,
                 Metadata.of(OutgoingKafkaRecordMetadata.builder()

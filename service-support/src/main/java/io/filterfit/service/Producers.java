@@ -4,6 +4,7 @@ import io.filterfit.contracts.EventCodec;
 import io.filterfit.store.ArtifactStore;
 import io.filterfit.store.StoreSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -17,9 +18,12 @@ class Producers {
     @Produces
     @Singleton
     ArtifactStore store(ServiceConfiguration configuration, MeterRegistry registry) {
-        return new ArtifactStore(settings(configuration.store()), (method, status, took) -> registry.timer(
-                        "filterfit.store.requests", "method", method, "status", String.valueOf(status))
-                .record(took));
+        return new ArtifactStore(
+                settings(configuration.store()), (method, status, took) -> Timer.builder("filterfit.store.requests")
+                        .description("Requests that the store answered, from the first byte to the head of the answer")
+                        .tags("method", method, "status", String.valueOf(status))
+                        .register(registry)
+                        .record(took));
     }
 
     void close(@Disposes ArtifactStore store) {

@@ -1,6 +1,7 @@
 package io.filterfit.service;
 
 import io.filterfit.contracts.StageProgressed;
+import io.filterfit.contracts.TraceContext;
 import io.filterfit.contracts.TrainingProgress;
 
 /** Publishes the progress of one attempt, at most once a second. */
@@ -11,13 +12,15 @@ final class ProgressReporter {
     private final EventPublisher publisher;
     private final StageKeys keys;
     private final int attempt;
+    private final TraceContext trace;
     private long sequence;
     private long lastSent = System.nanoTime() - INTERVAL_NANOS;
 
-    ProgressReporter(EventPublisher publisher, StageKeys keys, int attempt) {
+    ProgressReporter(EventPublisher publisher, StageKeys keys, int attempt, TraceContext trace) {
         this.publisher = publisher;
         this.keys = keys;
         this.attempt = attempt;
+        this.trace = trace;
     }
 
     synchronized void report(double fraction, String activity, Double secondsLeft, TrainingProgress training) {
@@ -26,15 +29,17 @@ final class ProgressReporter {
             return;
         }
         lastSent = now;
-        publisher.tell(new StageProgressed(
-                keys.jobId(),
-                keys.round(),
-                keys.stage(),
-                attempt,
-                ++sequence,
-                Math.min(1, fraction),
-                activity,
-                secondsLeft,
-                training));
+        publisher.tell(
+                new StageProgressed(
+                        keys.jobId(),
+                        keys.round(),
+                        keys.stage(),
+                        attempt,
+                        ++sequence,
+                        Math.min(1, fraction),
+                        activity,
+                        secondsLeft,
+                        training),
+                trace);
     }
 }

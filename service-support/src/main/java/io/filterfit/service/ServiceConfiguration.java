@@ -34,6 +34,9 @@ public interface ServiceConfiguration {
     /** The topics of the pipeline. */
     Topics topics();
 
+    /** What is measured. */
+    Metrics metrics();
+
     /** Where images come from. */
     Datasets datasets();
 
@@ -112,6 +115,20 @@ public interface ServiceConfiguration {
         /** Of a topic that is made: the most replicas of one service that can work at once. */
         @WithDefault("8")
         int partitions();
+    }
+
+    interface Metrics {
+
+        /**
+         * A job is named in a series of its own ({@code filterfit_job_info}) once it has been under way in a stage for this long. Shorter
+         * ones would fill Prometheus with series, and be over before they are looked at.
+         */
+        @WithDefault("30s")
+        Duration jobsNamedAfter();
+
+        /** How often the broker is asked for the lag of the service's consumer group. */
+        @WithDefault("15s")
+        Duration lagEvery();
     }
 
     interface Datasets {

@@ -11,19 +11,22 @@ import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
 import io.filterfit.store.ArtifactStore;
 import io.filterfit.store.StoreLayout;
+import io.filterfit.surgery.PruningSteps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * What a stage needs from the outside while it works on one round: artifacts in and out, files, and somebody to tell how far
  * it is. Every call but {@link #timing()} also shows that the job lives, and ends the work if it is to be dropped.
  */
-public final class StageContext {
+public final class StageContext implements PruningSteps {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -36,6 +39,7 @@ public final class StageContext {
     private final CurrentJob.Run run;
     private final ProgressReporter progress;
     private final StageMetrics metrics;
+    private final Tracing tracing;
     private final StoreShelf shelf;
     private final Map<ArtifactReference, Path> fetched = new HashMap<>();
     private final Map<String, ArtifactReference> kept = new TreeMap<>();
@@ -49,6 +53,7 @@ public final class StageContext {
             CurrentJob.Run run,
             ProgressReporter progress,
             StageMetrics metrics,
+            Tracing tracing,
             StoreShelf shelf) {
         this.store = store;
         this.keys = keys;
@@ -57,13 +62,30 @@ public final class StageContext {
         this.run = run;
         this.progress = progress;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.shelf = shelf;
+    }
+
+    /**
+     * Does a part of the work that is worth a name: it has a span in the job's trace, and its duration is measured.
+     *
+     * @param name one of few, for it is a label of a metric, for instance {@code train}
+     */
+    @Override
+    public <T> T step(String name, Supplier<T> work) {
+        alive();
+        long begin = System.nanoTime();
+        try {
+            return tracing.step(name, work);
+        } finally {
+            metrics.step(name, Duration.ofNanos(System.nanoTime() - begin));
+        }
     }
 
     /** Downloads an artifact, once, and verifies it; the file is to be read only, and is gone when the work is done. */
     public Path fetch(ArtifactReference reference) {
         alive();
-        return fetched.computeIfAbsent(reference, this::download);
+        return fetched.computeIfAbsent(reference, missing -> step("download", () -> download(missing)));
     }
 
     private Path download(ArtifactReference reference) {
@@ -114,7 +136,10 @@ public final class StageContext {
 
     /** Uploads a file; from now on it is immutable. */
     public ArtifactReference keep(Path file) {
-        alive();
+        return step("upload", () -> upload(file));
+    }
+
+    private ArtifactReference upload(Path file) {
         var reference = store.keep(file, keys.prefix());
         metrics.uploaded(reference.size());
         kept.put("round-" + keys.round() + "/" + keys.stage().label() + "/" + file.getFileName(), reference);
@@ -161,18 +186,25 @@ public final class StageContext {
      */
     public void progress(double fraction, String activity) {
         alive();
+        run.progress(fraction);
         progress.report(fraction, activity, null, null);
     }
 
     /** Tells how far a training run is; published at most once a second. */
     public void progress(double fraction, String activity, double secondsLeft, TrainingProgress training) {
         alive();
+        run.progress(fraction);
         progress.report(fraction, activity, secondsLeft, training);
     }
 
     /** Wall time since this attempt began. */
     public StageTiming timing() {
         return new StageTiming((System.nanoTime() - start) / 1e9, attempt);
+    }
+
+    /** Of the trace of the job; 32 hexadecimal digits. */
+    public String traceId() {
+        return run.trace().traceId();
     }
 
     /** Whether the work is to be dropped; {@link #progress} then throws. */

@@ -12,6 +12,7 @@ import io.filterfit.spec.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.io.FileUtils;
@@ -30,6 +31,7 @@ final class StageExecution<E extends RoundEvent> {
     private final Attempts attempts;
     private final StoreShelf shelf;
     private final StageMetrics metrics;
+    private final Duration queued;
     private final Map<String, ArtifactReference> artifacts;
     private RuntimeException lastFailure;
 
@@ -39,13 +41,15 @@ final class StageExecution<E extends RoundEvent> {
             StageKeys keys,
             CurrentJob.Run run,
             StageServices services,
-            StageMetrics metrics) {
+            StageMetrics metrics,
+            Duration queued) {
         this.work = work;
         this.event = event;
         this.keys = keys;
         this.run = run;
         this.services = services;
         this.metrics = metrics;
+        this.queued = queued;
         this.attempts =
                 new Attempts(services.store(), keys, services.configuration().attempts());
         this.shelf = new StoreShelf(services.store(), keys, metrics::uploaded);
@@ -111,12 +115,16 @@ final class StageExecution<E extends RoundEvent> {
                 .withMaxAttempts(configuration.attempts())
                 .withBackoff(
                         configuration.retryDelay(), configuration.retryDelay().multipliedBy(16))
-                .onRetry(again -> metrics.retried())
                 .build();
     }
 
     private Event attempt() {
         int attempt = take();
+        if (attempt == 1) {
+            metrics.received(queued);
+        } else {
+            metrics.retried();
+        }
         try {
             return perform(attempt);
         } catch (CompressionException e) {
@@ -162,8 +170,9 @@ final class StageExecution<E extends RoundEvent> {
                     directory,
                     attempt,
                     run,
-                    new ProgressReporter(services.publisher(), keys, attempt),
+                    new ProgressReporter(services.publisher(), keys, attempt, run.trace()),
                     metrics,
+                    services.tracing(),
                     shelf);
             try {
                 return work.perform(event, context);

@@ -1,11 +1,13 @@
 package io.filterfit.service;
 
+import io.filterfit.contracts.CompressionCompleted;
 import io.filterfit.contracts.CompressionFailed;
 import io.filterfit.contracts.Event;
 import io.filterfit.contracts.EventCodec;
 import io.filterfit.contracts.JobId;
 import io.filterfit.contracts.RoundEvent;
 import io.filterfit.contracts.Stage;
+import io.filterfit.contracts.TraceContext;
 import io.filterfit.contracts.UndecodableEventException;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
@@ -13,7 +15,6 @@ import io.filterfit.store.ArtifactStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
@@ -52,10 +53,11 @@ public class StageRunner {
             EventPublisher publisher,
             CurrentJob currentJob,
             Cancellations cancellations,
+            Tracing tracing,
             ServiceConfiguration configuration,
             MeterRegistry registry) {
         this.codec = codec;
-        this.services = new StageServices(store, publisher, configuration.work());
+        this.services = new StageServices(store, publisher, tracing, configuration.work());
         this.currentJob = currentJob;
         this.cancellations = cancellations;
         this.registry = registry;
@@ -70,8 +72,7 @@ public class StageRunner {
         var stage = work.stage();
         var meters = metersOf(stage);
         MDC.put("stage", stage.label());
-        meters.received(ageOf(message));
-        meters.started();
+        meters.delivered();
         try {
             var event = codec.decode(message.getPayload());
             if (!work.input().isInstance(event)) {
@@ -99,11 +100,14 @@ public class StageRunner {
     private <E extends RoundEvent> CompletionStage<Void> run(
             Message<byte[]> message, StageWork<E> work, E event, StageMetrics meters) {
         var keys = new StageKeys(event.jobId(), event.round().number(), work.stage());
-        try (var run = currentJob.begin(event.round())) {
+        var delivery = new Delivery(message);
+        var trace = delivery.trace(codec, event.jobId());
+        try (var span = services.tracing().stage(work.stage(), event.round(), trace, delivery);
+                var run = currentJob.begin(event.round(), trace)) {
             if (cancellations.include(event.jobId(), UNTIL_CANCELLATIONS_ARE_KNOWN)) {
                 run.cancel();
             }
-            var execution = new StageExecution<>(work, event, keys, run, services, meters);
+            var execution = new StageExecution<>(work, event, keys, run, services, meters, delivery.age());
             var outcome = outcome(keys, execution, run, meters);
             if (run.isHandedBack()) {
                 LOG.infof("job %s is handed back: the service ends", event.jobId());
@@ -112,6 +116,7 @@ public class StageRunner {
             if (!outcome.answers(event.round().request())) {
                 return refuse(message, work.stage(), meters, taken(event.jobId()));
             }
+            span.tell(outcome);
             if (outcome.committed()) {
                 execution.cleanUp();
             }
@@ -133,27 +138,25 @@ public class StageRunner {
             var event = execution.outcome();
             if (run.isHandedBack() && event instanceof CompressionFailed) {
                 // Not an end of the job: whoever takes it over goes on.
-                return ledger.uncommitted(event);
+                return ledger.uncommitted(event, run.trace());
             }
-            count(event, run, Duration.between(start, Instant.now()), meters);
-            return commit(keys, event);
+            return counted(commit(keys, event, run.trace()), Duration.between(start, Instant.now()), meters);
         } catch (CompressionException storeFails) {
             // Without the store nothing can be committed; the requester still deserves an answer.
-            var event = execution.failed(storeFails);
-            count(event, run, Duration.between(start, Instant.now()), meters);
-            return ledger.uncommitted(event);
+            var outcome = ledger.uncommitted(execution.failed(storeFails), run.trace());
+            return run.isHandedBack() ? outcome : counted(outcome, Duration.between(start, Instant.now()), meters);
         }
     }
 
-    private OutcomeLedger.Outcome commit(StageKeys keys, Event event) {
+    private OutcomeLedger.Outcome commit(StageKeys keys, Event event, TraceContext trace) {
         if (!(event instanceof CompressionFailed failed)) {
-            return ledger.commit(keys, event);
+            return ledger.commit(keys, event, trace);
         }
         try {
-            return ledger.commit(keys, event);
+            return ledger.commit(keys, event, trace);
         } catch (CompressionException storeFails) {
             LOG.warnf("the failure of job %s is not committed: %s", failed.jobId(), storeFails.getMessage());
-            return ledger.uncommitted(event);
+            return ledger.uncommitted(event, trace);
         }
     }
 
@@ -161,12 +164,16 @@ public class StageRunner {
             Message<byte[]> message, Stage stage, JobId job, UndecodableEventException problem, StageMetrics meters) {
         var failed =
                 new CompressionFailed(job, 1, stage, FailureReason.INVALID_REQUEST, problem.getMessage(), Map.of());
-        var outcome = commit(new StageKeys(job, 1, stage), failed);
+        var delivery = new Delivery(message);
+        var outcome = commit(new StageKeys(job, 1, stage), failed, delivery.trace(codec, job));
         if (!outcome.event().equals(failed)) {
             return refuse(message, stage, meters, taken(job));
         }
         LOG.warnf("job %s is refused: %s", job, problem.getMessage());
-        meters.failed(FailureReason.INVALID_REQUEST, Duration.ZERO);
+        if (outcome.ours()) {
+            meters.received(delivery.age());
+        }
+        counted(outcome, Duration.ZERO, meters);
         return services.publisher().publish(outcome) ? message.ack() : notDone();
     }
 
@@ -181,27 +188,26 @@ public class StageRunner {
         return message.nack(letter.reason(), letter.headers());
     }
 
-    private static void count(Event event, CurrentJob.Run run, Duration duration, StageMetrics meters) {
-        if (run.isHandedBack()) {
-            return;
+    /** An outcome counts, and ends its job's trace, where it came about and nowhere else. */
+    private OutcomeLedger.Outcome counted(OutcomeLedger.Outcome outcome, Duration duration, StageMetrics meters) {
+        if (!outcome.ours()) {
+            return outcome;
         }
-        if (event instanceof CompressionFailed failed) {
+        if (outcome.event() instanceof CompressionFailed failed) {
             meters.failed(failed.reason(), duration);
         } else {
             meters.succeeded(duration);
         }
+        if (outcome.event() instanceof CompressionCompleted completed) {
+            meters.completed(completed.summary());
+        }
+        services.tracing().ended(outcome.event(), outcome.trace());
+        return outcome;
     }
 
     /** Neither acknowledged nor refused: the broker delivers it again. */
     private static CompletionStage<Void> notDone() {
         return CompletableFuture.completedFuture(null);
-    }
-
-    private static Duration ageOf(Message<byte[]> message) {
-        return message.getMetadata(IncomingKafkaRecordMetadata.class)
-                .map(metadata -> Duration.between(metadata.getTimestamp(), Instant.now()))
-                .filter(age -> !age.isNegative())
-                .orElse(Duration.ZERO);
     }
 
     /** So that every counter is there, at nought, before the first job. */

@@ -5,7 +5,6 @@ import io.filterfit.checkpoint.CheckpointShelf;
 import io.filterfit.contracts.JobId;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.training.TrainingState;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -15,32 +14,28 @@ final class CheckpointReporter implements CheckpointListener {
     private static final Logger LOG = Logger.getLogger(CheckpointReporter.class);
 
     private final JobId job;
-    private final MeterRegistry registry;
+    private final TrainingMetrics metrics;
 
-    CheckpointReporter(JobId job, MeterRegistry registry) {
+    CheckpointReporter(JobId job, TrainingMetrics metrics) {
         this.job = job;
-        this.registry = registry;
+        this.metrics = metrics;
     }
 
     @Override
     public void unreadable(CheckpointShelf.Label label, CompressionException problem) {
         LOG.warnf("a checkpoint of job %s cannot be used: %s", job, problem.getMessage());
-        count("unreadable");
+        metrics.checkpoint("unreadable");
     }
 
     @Override
     public void saved(TrainingState state, long bytes, Duration duration) {
         LOG.infof("job %s: checkpoint after step %d, %d bytes in %d ms", job, state.step(), bytes, duration.toMillis());
-        count("saved");
+        metrics.checkpoint("saved");
     }
 
     @Override
     public void lost(TrainingState state, Exception problem) {
         LOG.warnf("the checkpoint of job %s after step %d is lost: %s", job, state.step(), problem);
-        count("lost");
-    }
-
-    private void count(String what) {
-        registry.counter("filterfit.training.checkpoints", "event", what).increment();
+        metrics.checkpoint("lost");
     }
 }

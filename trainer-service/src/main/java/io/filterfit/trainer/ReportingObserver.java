@@ -5,12 +5,6 @@ import io.filterfit.service.StageContext;
 import io.filterfit.training.TrainingHistory;
 import io.filterfit.training.TrainingObserver;
 import io.filterfit.training.TrainingState;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 
 /** Passes on how training goes: as progress events, as metrics, and back to the trainer whether it shall stop. */
@@ -19,38 +13,17 @@ final class ReportingObserver implements TrainingObserver, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ReportingObserver.class);
 
     private final StageContext context;
-    private final MeterRegistry registry;
-    private final List<Gauge> gauges = new ArrayList<>();
-    private volatile io.filterfit.training.TrainingProgress latest;
-    private volatile Double validationAccuracy;
+    private final TrainingMetrics metrics;
 
-    ReportingObserver(StageContext context, MeterRegistry registry) {
+    ReportingObserver(StageContext context, TrainingMetrics metrics) {
         this.context = context;
-        this.registry = registry;
-        gauge("step", io.filterfit.training.TrainingProgress::step);
-        gauge("steps", io.filterfit.training.TrainingProgress::steps);
-        gauge("epoch", io.filterfit.training.TrainingProgress::epoch);
-        gauge("epochs", io.filterfit.training.TrainingProgress::epochs);
-        gauge("loss", io.filterfit.training.TrainingProgress::loss);
-        gauge("accuracy", io.filterfit.training.TrainingProgress::accuracy);
-        gauge("images.per.second", io.filterfit.training.TrainingProgress::imagesPerSecond);
-        gauge("seconds.left", io.filterfit.training.TrainingProgress::secondsLeft);
-        gauges.add(Gauge.builder("filterfit.training.validation.accuracy", () -> validationAccuracy)
-                .register(registry));
-    }
-
-    /** Shows nothing (not a number) until there is something to show. */
-    private void gauge(String name, ToDoubleFunction<io.filterfit.training.TrainingProgress> value) {
-        gauges.add(Gauge.builder("filterfit.training." + name, () -> Optional.ofNullable(latest)
-                        .map(progress -> value.applyAsDouble(progress))
-                        .orElse(null))
-                .register(registry));
+        this.metrics = metrics;
     }
 
     @Override
     public void resumed(TrainingState state) {
         LOG.infof("training goes on after step %d", state.step());
-        registry.counter("filterfit.training.checkpoints", "event", "resumed").increment();
+        metrics.checkpoint("resumed");
         if (!state.epochs().isEmpty()) {
             epoch(state.epochs().get(state.epochs().size() - 1));
         }
@@ -58,7 +31,7 @@ final class ReportingObserver implements TrainingObserver, AutoCloseable {
 
     @Override
     public void progress(io.filterfit.training.TrainingProgress progress) {
-        latest = progress;
+        metrics.progress(progress);
         var stepsAnEpoch = progress.steps() / progress.epochs();
         context.progress(
                 (double) progress.step() / progress.steps(),
@@ -71,13 +44,13 @@ final class ReportingObserver implements TrainingObserver, AutoCloseable {
                         stepsAnEpoch,
                         progress.loss(),
                         progress.accuracy(),
-                        validationAccuracy,
+                        metrics.validationAccuracy(),
                         progress.imagesPerSecond()));
     }
 
     @Override
     public void epoch(TrainingHistory.Epoch epoch) {
-        validationAccuracy = epoch.validationAccuracy();
+        metrics.validated(epoch.validationAccuracy());
     }
 
     @Override
@@ -85,7 +58,7 @@ final class ReportingObserver implements TrainingObserver, AutoCloseable {
         LOG.warnf(
                 "epoch %d, step %d: %s; the epoch begins again with half the learning rate, %s",
                 setback.epoch(), setback.step(), setback.problem(), setback.learningRate());
-        registry.counter("filterfit.training.setbacks").increment();
+        metrics.setback();
     }
 
     @Override
@@ -96,6 +69,6 @@ final class ReportingObserver implements TrainingObserver, AutoCloseable {
     /** Between jobs there is nothing to show. */
     @Override
     public void close() {
-        gauges.forEach(registry::remove);
+        metrics.ended();
     }
 }

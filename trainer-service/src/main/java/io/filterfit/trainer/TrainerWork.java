@@ -18,7 +18,6 @@ import io.filterfit.service.StageWork;
 import io.filterfit.surgery.SoftCut;
 import io.filterfit.training.Trainer;
 import io.filterfit.training.TrainingTask;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -29,12 +28,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 class TrainerWork implements StageWork<PruningCompleted> {
 
     private final DatasetCatalog datasets;
-    private final MeterRegistry registry;
+    private final TrainingMetrics metrics;
     private final CheckpointInterval checkpointEvery;
 
-    TrainerWork(DatasetCatalog datasets, MeterRegistry registry, ServiceConfiguration configuration) {
+    TrainerWork(DatasetCatalog datasets, TrainingMetrics metrics, ServiceConfiguration configuration) {
         this.datasets = datasets;
-        this.registry = registry;
+        this.metrics = metrics;
         this.checkpointEvery = configuration.work().checkpointEvery();
     }
 
@@ -61,15 +60,16 @@ class TrainerWork implements StageWork<PruningCompleted> {
         var network = Classifiers.fetch(context, event.pruning().network(), dataset);
         var task = task(event, context, network, dataset);
 
-        try (var observer = new ReportingObserver(context, registry);
+        try (var observer = new ReportingObserver(context, metrics);
                 var checkpoints = new StoredCheckpoints(
                         context.checkpoints(),
                         context.directory("checkpoints"),
                         checkpointEvery,
-                        new CheckpointReporter(event.jobId(), registry))) {
+                        new CheckpointReporter(event.jobId(), metrics))) {
             var training = spec.trainingIn(event.round().number());
             var resumable = new ResumableCheckpoints(checkpoints, context);
-            var history = new Trainer(training, spec.seed(), observer, resumable).train(task);
+            var history =
+                    context.step("train", () -> new Trainer(training, spec.seed(), observer, resumable).train(task));
 
             var file = context.file("trained.zip");
             Networks.write(network, file);

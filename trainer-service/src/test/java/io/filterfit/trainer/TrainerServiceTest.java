@@ -39,6 +39,16 @@ class TrainerServiceTest {
     }
 
     @Test
+    void doesNotKnowTheLagWhileTheBrokerIsAway() {
+        get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("filterfit_kafka_lag_messages{stage=\"trainer\",topic=\"prunings\"} NaN"))
+                .body(containsString("filterfit_dependency_up{dependency=\"Kafka broker\"} 0.0"))
+                .body(containsString("filterfit_dependency_up{dependency=\"object store\"} 0.0"));
+    }
+
+    @Test
     void countsItsJobsFromTheStart() {
         get("/q/metrics")
                 .then()
