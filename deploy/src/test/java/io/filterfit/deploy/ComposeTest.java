@@ -29,7 +29,7 @@ class ComposeTest {
     private static final List<String> OURS = List.of("analyzer", "pruner", "trainer", "evaluator", "console");
 
     @ParameterizedTest
-    @ValueSource(strings = {"compose.yaml", "cuda.yaml"})
+    @ValueSource(strings = {"compose.yaml", "cuda.yaml", "tracing.yaml"})
     void theFileIsWhatTheSpecificationAllows(String file) throws IOException {
         assertThat(mistakes(read(file))).isEmpty();
     }

@@ -5,6 +5,7 @@ import io.filterfit.contracts.EventCodec;
 import io.filterfit.contracts.JobId;
 import io.filterfit.contracts.Topic;
 import io.filterfit.contracts.UndecodableEventException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -47,6 +48,13 @@ public final class Pipeline implements AutoCloseable {
 
     public void publish(Event event, String topic) throws Exception {
         publish(topic, event.jobId().value(), codec.encode(event, Instant.now()));
+    }
+
+    /** With the trace in a header, as a client writes it that is instrumented for Kafka. */
+    void publish(Event event, String topic, String traceparent) throws Exception {
+        var record = new ProducerRecord<>(topic, event.jobId().value(), codec.encode(event, Instant.now()));
+        record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
+        producer.send(record).get(20, TimeUnit.SECONDS);
     }
 
     public void publish(String topic, String key, byte[] value) throws Exception {
