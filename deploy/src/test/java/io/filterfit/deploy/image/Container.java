@@ -39,9 +39,37 @@ final class Container implements AutoCloseable {
     private final Path log;
     private final int port;
 
+    /** The image's own command. */
     Container(OciImage image, Path root, int port, Map<String, String> environment, Path log) throws IOException {
         this.port = port;
         this.log = log;
+        Map<String, String> all = new TreeMap<>(environment);
+        all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        all.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        var entryPoint = image.entryPoint();
+        process = start(image, root, entryPoint.subList(1, entryPoint.size()), all, log);
+    }
+
+    /**
+     * Runs another class in the image, with the class path and the options of its own.
+     *
+     * @param directory in the image; holds the class beside the service's
+     * @return what it wrote
+     */
+    static String run(OciImage image, Path root, String directory, Class<?> main, Path log) throws Exception {
+        List<String> arguments =
+                new ArrayList<>(image.entryPoint().subList(1, image.entryPoint().indexOf("-jar")));
+        arguments.addAll(List.of("-cp", directory + ":" + RuntimeSettings.HOME + "/lib/main/*", main.getName()));
+        int status = start(image, root, arguments, Map.of(), log).waitFor();
+        if (status != 0) {
+            throw new AssertionError("status " + status + ": " + Files.readString(log));
+        }
+        return Files.readString(log);
+    }
+
+    private static Process start(
+            OciImage image, Path root, List<String> javaArguments, Map<String, String> environment, Path log)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "unshare",
                 "--mount",
@@ -53,21 +81,17 @@ final class Container implements AutoCloseable {
                 START,
                 "sh",
                 root.toString(),
-                image.config().path("User").textValue()));
-        // Everything of the environment is the image's, but for what a user sets; it must not preload into the tools
-        // outside.
-        command.add("/usr/lib/jvm/java-17-openjdk-amd64/bin/java");
-        command.addAll(image.entryPoint().subList(1, image.entryPoint().size()));
+                image.config().path("User").textValue(),
+                "/usr/lib/jvm/java-17-openjdk-amd64/bin/java"));
+        command.addAll(javaArguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        Map<String, String> all = new TreeMap<>(image.environment());
-        all.putAll(environment);
-        all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        all.put("QUARKUS_HTTP_PORT", String.valueOf(port));
-        all.put("PATH", System.getenv("PATH"));
         builder.environment().clear();
-        builder.environment().putAll(all);
-        process = builder.start();
+        builder.environment().putAll(image.environment());
+        builder.environment().putAll(environment);
+        // For the tools outside.
+        builder.environment().put("PATH", System.getenv("PATH"));
+        return builder.start();
     }
 
     /** Waits until broker and store are reached. */

@@ -143,6 +143,20 @@ class ImageIT {
         }
     }
 
+    @Test
+    @Timeout(120)
+    void itsArithmeticRunsInIt() throws Exception {
+        var name = ArithmeticCheck.class.getName().replace('.', '/') + ".class";
+        var directory = Files.createDirectories(root.resolve("opt/check"));
+        var target = directory.resolve(name);
+        Files.createDirectories(target.getParent());
+        Files.copy(Path.of("target/test-classes").resolve(name), target);
+
+        var said = Container.run(image, root, "/opt/check", ArithmeticCheck.class, DIRECTORY.resolve("check.log"));
+
+        assertThat(said).contains("ND4J cpu, oneDNN on", "jemalloc keeping its pages");
+    }
+
     private static String trouble(Path file) {
         try {
             var inside = "/" + root.relativize(file);
