@@ -212,6 +212,15 @@ class ManifestsTest {
     }
 
     @Test
+    void theAlertsAreThoseOfPrometheusItself() throws IOException {
+        var rules = Manifests.parse(Files.readString(Path.of("prometheus/rules/filterfit.yml")));
+
+        assertThat(overlay("production").named("PrometheusRule", "filterfit").at("/spec/groups"))
+                .as("deploy/k8s/prometheus-rule.sh writes them anew")
+                .isEqualTo(rules.objects().get(0).path("groups"));
+    }
+
+    @Test
     void theConsolesReplicasShareAToken() {
         var console = overlay("production").named("Deployment", "console");
 
