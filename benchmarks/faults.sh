@@ -25,7 +25,7 @@ page() {
       "fault, every job under way had exactly one outcome, completed or failed with a typed reason; every reference in every event led to an object",
       "with its SHA-256; and every message that was acknowledged (it lies before a committed offset) had an outcome. *Bit-equal*: how often analysis, list of kept",
       "filters, weights behind the cut, weights behind the training and all accuracies were those of an undisturbed run. *Seconds* are from the fault to the last",
-      "outcome, a start of the service included where it was killed.\n",
+      "outcome, a start of the service included where it was killed; they depend on what else the machine does.\n",
       "| fault | where | times | jobs and their outcomes | bit-equal | seconds, median | most | commit |",
       "|---|---|---|---|---|---|---|---|",
       (.[] | "| \(.fault) | \(.where) | \(.met | length) | \(.met | outcomes) | \(.met | equal)"

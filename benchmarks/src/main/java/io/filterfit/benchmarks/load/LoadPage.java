@@ -24,7 +24,7 @@ final class LoadPage {
                 <!-- Written by benchmarks/load.sh from records/load. -->
 
                 Tiny jobs through the whole pipeline on one machine: broker, store and the four services as `filterfit up` starts them, one replica of each.
-                A job has a network of %,d parameters, 32 images of 8 x 8 pixels and %d epoch(s) of training; everything else is as in any job: the
+                A job has a network of %,d parameters and 32 images of 8 x 8 pixels (epochs: %d); everything else is as in any job: the
                 same code, artifacts, proofs, measurements and reports.
 
                 | | queued at once | at half that rate |
@@ -94,7 +94,7 @@ final class LoadPage {
                 | to | median, ms | 99th percentile, ms | largest, ms | work, s | work when all is queued, s |
                 |---|---|---|---|---|---|
                 %s
-                The target is a 99th percentile under %.0f ms over all hand-overs: %s.
+                The target is a 99th percentile under %.0f ms over all hand-overs: %s. What else the machine does (the load average below) is in it.
 
                 """,
                 rows, WANTED, record.paced().all().p99() < WANTED ? "met" : "missed");
@@ -138,7 +138,8 @@ final class LoadPage {
 
                 ![Heap in use and resident size of each service over the run](load-memory.svg)
 
-                Means over the first and the last quarter of the run, in MiB.
+                Means over the first and the last quarter of the run, in MiB. Caches of the arithmetic and of the JVM are filled meanwhile, so that only a run of
+                many jobs tells whether a service grows for ever.
 
                 | service | heap, first | last | resident, first | last |
                 |---|---|---|---|---|
@@ -173,7 +174,7 @@ final class LoadPage {
                 """
                 ## Overhead on the demo's job
 
-                The job of `filterfit demo` with %d epochs took %.1f s from request to outcome, and the stages worked for %s of them: %.1f %% are the pipeline's.
+                The job of `filterfit demo --epochs %d` took %.1f s from request to outcome, and the stages worked for %s of them: %.1f %% are the pipeline's.
                 The target is 5 %%: %s.
                 """,
                 demo.epochs(),

@@ -151,8 +151,8 @@ final class ScalingPage {
                 | kept, events | %,.0f bytes x 1,000,000 x %d days x %d = **%.1f TiB** |
                 | kept, progress | %,.0f messages/s x %,.0f bytes x 86,400 s x %d days x %d = **%.1f TiB** |
 
-                Throughput is no question for three brokers; partitions and disks size the cluster. Nearly all bytes are progress: a longer interval, or
-                a day instead of a week, is the first thing to save at.
+                Throughput is no question for three brokers; partitions and disks size the cluster. Progress is %.0f %% of what is written, and %.0f %% of what
+                is kept; to keep events for fewer days than %d saves most.
 
                 """,
                 lastingMessages,
@@ -177,7 +177,15 @@ final class ScalingPage {
                 progressMessage,
                 progressDays,
                 COPIES,
-                progressRate * progressMessage * SECONDS_A_DAY * progressDays * COPIES / TIB);
+                progressRate * progressMessage * SECONDS_A_DAY * progressDays * COPIES / TIB,
+                100 * progressRate * progressMessage / bytesASecond,
+                100
+                        / (1
+                                + lasting
+                                        * JOBS_A_DAY
+                                        * days
+                                        / (progressRate * progressMessage * SECONDS_A_DAY * progressDays)),
+                days);
     }
 
     private String store() {
