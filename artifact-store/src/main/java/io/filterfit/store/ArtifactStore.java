@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,11 +97,18 @@ public final class ArtifactStore implements AutoCloseable {
     }
 
     /**
-     * Downloads an artifact, verified, into a directory, under the last part of its key.
+     * Downloads an artifact, verified, into a directory, under the last part of its key. References come from whoever publishes events:
+     * one to another bucket is refused, for with the store's credentials it would open what its author may not see.
      *
      * @return the file
      */
     public Path fetch(ArtifactReference reference, Path directory) {
+        if (!reference.bucket().equals(bucket())) {
+            throw new CompressionException(
+                    FailureReason.INVALID_REQUEST,
+                    "artifact " + reference.uri() + " is not in bucket '" + bucket()
+                            + "', the only one that is read; put it there and name it s3://" + bucket() + "/...");
+        }
         if (reference.size() > settings.largestArtifact()) {
             throw new CompressionException(
                     FailureReason.INVALID_REQUEST,
@@ -141,6 +149,33 @@ public final class ArtifactStore implements AutoCloseable {
                         .build());
             }
             return reference;
+        });
+    }
+
+    /**
+     * The reference to an object that is there, whoever put it there; reads it from beginning to end.
+     *
+     * @throws CompressionException ARTIFACT_MISSING if there is none, INVALID_REQUEST if it is empty or larger than is allowed
+     */
+    public ArtifactReference describe(String key) {
+        return calls.call(at(key), () -> {
+            try (var in = client.getObject(
+                    GetObjectArgs.builder().bucket(bucket()).object(key).build())) {
+                var digest = Sha256.digest();
+                var buffer = new byte[1 << 16];
+                long size = 0;
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    digest.update(buffer, 0, read);
+                    size += read;
+                    if (size > settings.largestArtifact()) {
+                        throw new CompressionException(
+                                FailureReason.INVALID_REQUEST,
+                                at(key) + " has more than the " + settings.largestArtifact()
+                                        + " bytes that are allowed");
+                    }
+                }
+                return ArtifactReference.of(bucket(), key, size, HexFormat.of().formatHex(digest.digest()));
+            }
         });
     }
 

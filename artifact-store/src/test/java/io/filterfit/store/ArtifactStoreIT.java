@@ -145,13 +145,25 @@ class ArtifactStoreIT {
     }
 
     @Test
-    void aMissingBucketIsNamed() {
-        var nowhere = ArtifactReference.of("no-such-bucket", "model.zip", 1, "0".repeat(64));
+    void noOtherBucketIsRead() {
+        var elsewhere = ArtifactReference.of("other-bucket", "model.zip", 1, "0".repeat(64));
 
         assertFails(
-                FailureReason.ARTIFACT_MISSING,
-                "the bucket of s3://no-such-bucket/",
-                () -> store.fetch(nowhere, directory));
+                FailureReason.INVALID_REQUEST,
+                "is not in bucket '" + settings.bucket() + "'",
+                () -> store.fetch(elsewhere, directory));
+    }
+
+    @Test
+    void anObjectThatIsThereIsDescribed() {
+        var kept = store.keep(model, "models");
+
+        assertThat(store.describe(kept.key())).isEqualTo(kept);
+        assertFails(FailureReason.ARTIFACT_MISSING, "models/none", () -> store.describe("models/none"));
+    }
+
+    @Test
+    void aMissingBucketIsNamed() {
         assertFails(FailureReason.ARTIFACT_MISSING, "the bucket of s3://not-made/", () -> new ArtifactStore(
                         inBucket("not-made"))
                 .keep(model, "jobs/e"));

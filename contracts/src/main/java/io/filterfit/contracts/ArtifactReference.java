@@ -3,6 +3,7 @@ package io.filterfit.contracts;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.filterfit.spec.Checks;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -17,11 +18,19 @@ public record ArtifactReference(URI uri, long size, String sha256) {
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
+    /** As S3 has it. */
+    private static final int LONGEST_KEY = 1_024;
+
     public ArtifactReference {
         Checks.present("artifact.uri", uri);
         if (!"s3".equals(uri.getScheme()) || isEmpty(uri.getAuthority()) || isEmpty(keyOf(uri))) {
             throw Checks.invalid(
                     "artifact.uri '" + uri + "' does not name an object; it must look like s3://bucket/key");
+        }
+        if (uri.getQuery() != null || uri.getFragment() != null || !isSafe(keyOf(uri))) {
+            throw Checks.invalid("artifact.uri '" + uri
+                    + "' is not usable; its key must not hold empty parts, '.', '..', backslashes"
+                    + " or control characters, nor be followed by a query or fragment");
         }
         if (size < 1) {
             throw Checks.invalid("artifact.size is " + size + "; it must be the object's size in bytes");
@@ -44,6 +53,14 @@ public record ArtifactReference(URI uri, long size, String sha256) {
     @JsonIgnore
     public String key() {
         return keyOf(uri);
+    }
+
+    /** Whether it leads nowhere else where keys become paths. */
+    private static boolean isSafe(String key) {
+        return key.length() <= LONGEST_KEY
+                && key.chars().noneMatch(c -> c == '\\' || Character.isISOControl(c))
+                && Arrays.stream(key.split("/", -1))
+                        .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
     }
 
     private static String keyOf(URI uri) {

@@ -36,6 +36,25 @@ class ArtifactReferenceTest {
                 .hasMessageContaining("does not name an object");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3://bucket/../other/key",
+                "s3://bucket/a/../../key",
+                "s3://bucket/a/%2e%2e/key",
+                "s3://bucket/./key",
+                "s3://bucket//key",
+                "s3://bucket/key/",
+                "s3://bucket/a%5Ckey",
+                "s3://bucket/a%00key",
+                "s3://bucket/key?versionId=1",
+                "s3://bucket/key#part"
+            })
+    void namesNoOtherPlaceByDetours(String uri) {
+        assertThatThrownBy(() -> new ArtifactReference(URI.create(uri), 10, SHA_256))
+                .hasMessageContaining("is not usable");
+    }
+
     @Test
     void statesSizeAndHash() {
         var uri = URI.create("s3://bucket/key");

@@ -232,14 +232,16 @@ class PipelineIT {
     void aModelThatIsNotThereFailsTheJob() throws Exception {
         var spec = spec(0.3, new Criterion.L1Norm(), 1);
         var noObject = ArtifactReference.of(store.bucket(), "models/nowhere.zip", 10, "0".repeat(64));
-        var noBucket = ArtifactReference.of("no-such-bucket", "model.zip", 10, "0".repeat(64));
+        var otherBucket = ArtifactReference.of("other-bucket", "model.zip", 10, "0".repeat(64));
         var otherBytes = new ArtifactReference(model.uri(), model.size(), "0".repeat(64));
         pipeline.publish(new CompressRequested(new JobId("no-object"), noObject, spec), "compress-requests");
-        pipeline.publish(new CompressRequested(new JobId("no-bucket"), noBucket, spec), "compress-requests");
+        pipeline.publish(new CompressRequested(new JobId("other-bucket"), otherBucket, spec), "compress-requests");
         pipeline.publish(new CompressRequested(new JobId("other-bytes"), otherBytes, spec), "compress-requests");
 
         assertFailed("no-object", Stage.ANALYZER, FailureReason.ARTIFACT_MISSING);
-        assertFailed("no-bucket", Stage.ANALYZER, FailureReason.ARTIFACT_MISSING);
+        assertThat(assertFailed("other-bucket", Stage.ANALYZER, FailureReason.INVALID_REQUEST)
+                        .message())
+                .contains("is not in bucket");
         assertFailed("other-bytes", Stage.ANALYZER, FailureReason.ARTIFACT_CORRUPT);
     }
 
