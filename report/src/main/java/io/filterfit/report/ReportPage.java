@@ -8,10 +8,8 @@ import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.RawString;
 import io.quarkus.qute.ReflectionValueResolver;
-import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.Variant;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,19 +25,36 @@ final class ReportPage {
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .build();
     private static final Variant HTML = new Variant(Locale.ENGLISH, StandardCharsets.UTF_8, "text/html");
-    private static final Template TEMPLATE = template();
+    private static final Engine ENGINE = engine();
 
     private ReportPage() {}
 
     static String render(CompressionReport report) {
-        PageView view = PageView.of(report);
-        return TEMPLATE.data("view", view)
-                .data("report", report)
-                .data("style", new RawString(resource("report.css")))
-                .data("library", new RawString(resource("echarts/echarts.common.min.js")))
-                .data("script", new RawString(resource("report.js")))
-                .data("charts", new RawString(inScript(view.charts())))
+        return filled("page", report, PageView.of(report), true)
+                .data("style", new RawString(ReportAsset.STYLE.text()))
+                .data("library", new RawString(ReportAsset.CHARTING_LIBRARY.text()))
+                .data("script", new RawString(ReportAsset.SCRIPT.text()))
                 .render();
+    }
+
+    /** What stands in the page's main element, for a page that brings the assets itself. */
+    static ReportFragment fragment(CompressionReport report) {
+        PageView view = PageView.of(report);
+        return new ReportFragment(
+                view.headline().title(),
+                view.headline().verdict(),
+                view.headline().target(),
+                view.headline().targetMet(),
+                filled("body", report, view, false).render());
+    }
+
+    private static TemplateInstance filled(
+            String template, CompressionReport report, PageView view, boolean standalone) {
+        return ENGINE.getTemplate(template)
+                .data("view", view)
+                .data("report", report)
+                .data("standalone", standalone)
+                .data("charts", new RawString(inScript(view.charts())));
     }
 
     /** JSON that cannot end the script element it stands in, nor begin a comment there, whatever strings it holds. */
@@ -51,22 +66,16 @@ final class ReportPage {
         }
     }
 
-    private static Template template() {
+    private static Engine engine() {
         Engine engine = Engine.builder()
                 .addDefaults()
                 .addValueResolver(new ReflectionValueResolver())
                 .addResultMapper(new HtmlEscaper(List.of("text/html")))
                 .strictRendering(true)
                 .build();
-        engine.putTemplate("group", engine.parse(resource("group.html"), HTML));
-        return engine.parse(resource("report.template.html"), HTML);
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        engine.putTemplate("group", engine.parse(ReportAsset.resource("group.html"), HTML));
+        engine.putTemplate("body", engine.parse(ReportAsset.resource("body.html"), HTML));
+        engine.putTemplate("page", engine.parse(ReportAsset.resource("report.template.html"), HTML));
+        return engine;
     }
 }

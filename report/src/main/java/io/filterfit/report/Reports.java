@@ -54,6 +54,11 @@ public final class Reports {
         return ReportPage.render(report);
     }
 
+    /** The same as part of another page. */
+    public static ReportFragment toFragment(CompressionReport report) {
+        return ReportPage.fragment(report);
+    }
+
     /** Before and after, and how much of the saving is one in time, for a terminal; lines end in \n. */
     public static String toTable(CompressionReport report) {
         String table = ComparisonTable.render(Comparison.of(report));
