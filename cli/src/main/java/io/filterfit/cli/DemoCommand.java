@@ -15,6 +15,7 @@ import io.filterfit.spec.Scope;
 import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import io.filterfit.stack.EmbeddedStack;
+import io.filterfit.stack.ServiceName;
 import io.filterfit.store.ArtifactStore;
 import io.filterfit.store.StoreLayout;
 import java.nio.file.Files;
@@ -73,8 +74,8 @@ final class DemoCommand implements Callable<Integer> {
             stages.close();
             output.progress(
                     "Starting the stack in " + directory.toAbsolutePath().normalize());
-            try (EmbeddedStack stack =
-                    EmbeddedStack.start(PipelineStack.options(directory).withProgress(output::progress))) {
+            try (EmbeddedStack stack = EmbeddedStack.start(
+                    PipelineStack.options(directory, ServiceName.stages()).withProgress(output::progress))) {
                 PipelineAddress address = PipelineAddress.of(stack.connection());
                 submit(address, new CompressRequested(job, upload(address, model), spec()));
                 output.progress("Submitted job " + job);

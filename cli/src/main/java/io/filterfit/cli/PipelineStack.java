@@ -9,8 +9,8 @@ import io.filterfit.stack.TopicSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The whole pipeline as an embedded stack: its topics, its services and what their JVMs are started with. */
 final class PipelineStack {
@@ -22,12 +22,12 @@ final class PipelineStack {
 
     private PipelineStack() {}
 
-    static StackOptions options(Path directory) {
+    static StackOptions options(Path directory, Set<ServiceName> services) {
         List<String> arguments = new ArrayList<>(ChildJvm.arguments());
         arguments.addAll(SERVICE_MEMORY);
         return StackOptions.in(directory)
                 .withTopics(topics())
-                .withServices(EnumSet.allOf(ServiceName.class), new JvmSettings(arguments, ChildJvm.environment()));
+                .withServices(services, new JvmSettings(arguments, ChildJvm.environment()));
     }
 
     private static List<TopicSettings> topics() {

@@ -1,9 +1,11 @@
 package io.filterfit.cli;
 
 import io.filterfit.stack.EmbeddedStack;
+import io.filterfit.stack.ServiceName;
 import io.filterfit.stack.StackConnection;
 import io.filterfit.stack.StackOptions;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +14,8 @@ import picocli.CommandLine.Option;
 /** Runs the pipeline on this machine until it is interrupted. */
 @Command(
         name = "up",
-        description = "Run a Kafka broker, an S3 store and the four services on this machine until interrupted.",
+        description =
+                "Run a Kafka broker, an S3 store, the four services and the console on this machine until interrupted.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
 
@@ -34,7 +37,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StackOptions options = PipelineStack.options(directory)
+        StackOptions options = PipelineStack.options(directory, EnumSet.allOf(ServiceName.class))
                 .withPorts(brokerPort, storePort)
                 .withProgress(output::progress);
         try (EmbeddedStack stack = EmbeddedStack.start(options)) {
@@ -49,6 +52,7 @@ final class UpCommand implements Callable<Integer> {
         output.line("  S3           " + connection.storeEndpoint() + ", bucket " + connection.bucket());
         output.line("  credentials  " + connection.credentialsFile());
         connection.services().forEach((name, address) -> output.line("  %-12s %s".formatted(name, address)));
+        connection.consoleLink().ifPresent(link -> output.line("Open the console: " + link));
         output.result(connection);
     }
 }

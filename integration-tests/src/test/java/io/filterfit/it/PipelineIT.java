@@ -44,7 +44,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -359,7 +358,7 @@ class PipelineIT {
         return StackOptions.in(directory.resolve("stack"))
                 .withTopics(topics)
                 .withStartTimeout(Duration.ofMinutes(3))
-                .withServices(EnumSet.allOf(ServiceName.class), new JvmSettings(jvm, environment));
+                .withServices(ServiceName.stages(), new JvmSettings(jvm, environment));
     }
 
     private static ArtifactStore store(StackConnection connection) {

@@ -74,6 +74,18 @@ public final class ServiceProcess implements AutoCloseable {
         return LISTENING.matcher(log()).find();
     }
 
+    /** Where it listens, once it does. */
+    public URI address() throws IOException, InterruptedException {
+        while (isAlive()) {
+            var address = LISTENING.matcher(log());
+            if (address.find()) {
+                return URI.create(address.group(1));
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        throw new AssertionError(service.module() + " has ended; its log: " + log());
+    }
+
     /** As {@code kill -9} does. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

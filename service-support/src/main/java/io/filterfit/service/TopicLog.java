@@ -112,7 +112,7 @@ public final class TopicLog implements AutoCloseable {
         var nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
         while (!closed) {
             for (var message : consumer.poll(POLL)) {
-                handler.accept(message);
+                handle(message);
                 positions.put(new TopicPartition(message.topic(), message.partition()), message.offset() + 1);
             }
             if (!isCaughtUp()
@@ -123,6 +123,19 @@ public final class TopicLog implements AutoCloseable {
                 assign(consumer);
                 nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
             }
+        }
+    }
+
+    private void handle(ConsumerRecord<String, byte[]> message) {
+        try {
+            handler.accept(message);
+        } catch (RuntimeException defect) {
+            LOG.errorf(
+                    defect,
+                    "the message at offset %d of %s, partition %d is passed over",
+                    message.offset(),
+                    message.topic(),
+                    message.partition());
         }
     }
 

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ final class Pipeline implements AutoCloseable {
                         .map(topic -> new TopicSettings(topic.topicName(), PARTITIONS, topic.configuration()))
                         .toList())
                 .withStartTimeout(Duration.ofMinutes(4))
-                .withServices(EnumSet.allOf(ServiceName.class), new JvmSettings(arguments, environment)));
+                .withServices(ServiceName.stages(), new JvmSettings(arguments, environment)));
         var connection = stack.connection();
         store = new ArtifactStore(StoreSettings.ofClient(
                 connection.storeEndpoint(),

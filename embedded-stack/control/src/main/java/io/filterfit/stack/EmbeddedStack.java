@@ -23,6 +23,9 @@ public final class EmbeddedStack implements AutoCloseable {
     /** What a service may take to put a checkpoint away and leave its consumer group. */
     private static final Duration SERVICE_GRACE = Duration.ofSeconds(30);
 
+    /** Where people expect it, if nothing else is there. */
+    private static final int CONSOLE_PORT = 8085;
+
     private static final Duration SERVER_GRACE = Duration.ofSeconds(15);
 
     private final StackDirectory directory;
@@ -104,7 +107,9 @@ public final class EmbeddedStack implements AutoCloseable {
         List<Service> wanted = new ArrayList<>();
         for (ServiceName name : ServiceName.values()) {
             if (options.services().contains(name)) {
-                int port = choosePort(name.module(), 0, ports);
+                int port = name == ServiceName.CONSOLE
+                        ? Ports.prefer(CONSOLE_PORT, ports)
+                        : choosePort(name.module(), 0, ports);
                 Service service =
                         Service.start(name, directory, port, broker, store, options.bucket(), options.serviceJvm());
                 started(services, service.process());
@@ -124,6 +129,7 @@ public final class EmbeddedStack implements AutoCloseable {
                 store.endpoint(),
                 options.bucket(),
                 directory.credentials(),
+                options.services().contains(ServiceName.CONSOLE) ? directory.consoleToken() : null,
                 addresses);
         connection.write(directory.connection());
     }

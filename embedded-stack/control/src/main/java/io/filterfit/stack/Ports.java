@@ -35,6 +35,13 @@ final class Ports {
         return wanted;
     }
 
+    /** This port if it is free, else any free one. */
+    static int prefer(int wanted, Set<Integer> taken) {
+        int port = isFree(wanted) ? wanted : anyFree("port " + wanted, taken);
+        taken.add(port);
+        return port;
+    }
+
     private static int anyFree(String purpose, Set<Integer> taken) {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);

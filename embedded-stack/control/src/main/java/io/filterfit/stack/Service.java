@@ -2,7 +2,9 @@ package io.filterfit.stack;
 
 import io.filterfit.spec.FailureReason;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One of the pipeline's services: its configuration and its process. */
@@ -31,12 +33,17 @@ final class Service {
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         environment.putAll(store.clientEnvironment(bucket));
+        List<String> options = new ArrayList<>(settings.options());
+        if (name == ServiceName.CONSOLE) {
+            environment.put("FILTERFIT_CONSOLE_TOKEN", ConsoleToken.readOrGenerate(directory.consoleToken()));
+            options.add("-Xmx256m"); // it computes nothing
+        }
         if (name != ServiceName.TRAINER) {
             environment.put("FILTERFIT_DEVICE", "cpu"); // only the trainer is built for GPUs
         }
         environment.putAll(settings.environment());
         JvmCommand command = new JvmCommand(
-                new JvmSettings(settings.options(), environment),
+                new JvmSettings(options, environment),
                 new JvmCommand.Jar(Installation.locate().serviceJar(name)));
         ChildProcess process =
                 ChildProcess.start(name.module(), command, directory.root(), directory.log(name.module()));

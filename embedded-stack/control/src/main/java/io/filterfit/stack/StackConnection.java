@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param storeEndpoint the store's S3 API
  * @param bucket the bucket that holds the artifacts
  * @param credentialsFile the store's credentials, readable by its owner only
+ * @param consoleTokenFile what opens the console, readable by its owner only; null where no console runs
  * @param services where each service's health and metrics are, by module name
  */
 public record StackConnection(
@@ -28,6 +29,7 @@ public record StackConnection(
         URI storeEndpoint,
         String bucket,
         Path credentialsFile,
+        Path consoleTokenFile,
         Map<String, URI> services) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -60,6 +62,12 @@ public record StackConnection(
 
     public StoreCredentials credentials() {
         return StoreCredentials.read(credentialsFile);
+    }
+
+    /** Opens the console for whoever follows it; empty where none runs. */
+    public Optional<URI> consoleLink() {
+        return Optional.ofNullable(services.get(ServiceName.CONSOLE.module()))
+                .map(address -> address.resolve("/login?token=" + ConsoleToken.read(consoleTokenFile)));
     }
 
     void write(Path file) {

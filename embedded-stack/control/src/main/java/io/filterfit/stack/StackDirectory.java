@@ -57,6 +57,10 @@ final class StackDirectory implements AutoCloseable {
         return root.resolve("credentials.json");
     }
 
+    Path consoleToken() {
+        return root.resolve("console-token");
+    }
+
     Path connection() {
         return connection(root);
     }

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ final class SecureStack implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(ChildJvm.environment());
         environment.putAll(serviceEnvironment(authority, jaas(marks.kafkaPassword())));
         environment.put("FILTERFIT_DATASETS_DIRECTORY", datasets.toString());
-        stack = EmbeddedStack.start(options(EnumSet.allOf(ServiceName.class), new JvmSettings(jvm, environment)));
+        stack = EmbeddedStack.start(options(ServiceName.stages(), new JvmSettings(jvm, environment)));
     }
 
     /** What a service is configured with to use TLS; the credentials of Kafka are in a file, as a mounted secret is. */

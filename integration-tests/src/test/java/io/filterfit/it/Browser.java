@@ -1,0 +1,205 @@
+package io.filterfit.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** Headless Chromium, as Debian's packages chromium and chromium-driver have it. */
+final class Browser implements AutoCloseable {
+
+    static final int WIDE = 1280;
+    static final int NARROW = 390;
+
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final Set<String> COUNTS = Set.of("serious", "critical");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Empty where it is not installed. */
+    static Optional<Browser> start() throws IOException {
+        var chromium = program("chromium", "google-chrome");
+        var chromeDriver = program("chromedriver");
+        if (chromium.isEmpty() || chromeDriver.isEmpty()) {
+            return Optional.empty();
+        }
+        var logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        var options = new ChromeOptions()
+                .setBinary(chromium.get().toFile())
+                .addArguments(
+                        "--headless=new",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--hide-scrollbars",
+                        "--no-sandbox");
+        options.setCapability("goog:loggingPrefs", logs);
+        var service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromeDriver.get().toFile())
+                .build();
+        Files.createDirectories(SCREENSHOTS);
+        return Optional.of(new Browser(new ChromeDriver(service, options)));
+    }
+
+    private static Optional<Path> program(String... names) {
+        return Stream.of(names)
+                .map(name -> Path.of("/usr/bin", name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    void open(Object address) {
+        driver.get(address.toString());
+    }
+
+    String path() {
+        return java.net.URI.create(driver.getCurrentUrl()).getPath();
+    }
+
+    WebElement find(String css) {
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    boolean has(String css) {
+        return !driver.findElements(By.cssSelector(css)).isEmpty();
+    }
+
+    /** The text of the whole page. */
+    String text() {
+        return find("body").getText();
+    }
+
+    void write(String css, String text) {
+        var field = find(css);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    void await(String what, BooleanSupplier there) throws InterruptedException {
+        var deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            try {
+                if (there.getAsBoolean()) {
+                    return;
+                }
+            } catch (StaleElementReferenceException replacedMeanwhile) {
+                // Then once more.
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        throw new AssertionError("in vain waited for " + what + "; the page says: " + text());
+    }
+
+    /** What scripts and the content security policy complained of since the last time. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                .map(Object::toString)
+                .toList();
+    }
+
+    Object script(String script) {
+        return driver.executeScript(script);
+    }
+
+    /** Looks at the page as it is, in both widths and both schemes: axe finds nothing serious, and nothing is wider than the window. */
+    void inspect(String name) throws Exception {
+        for (var scheme : List.of("light", "dark")) {
+            for (int width : new int[] {WIDE, NARROW}) {
+                appear(width, scheme);
+                shoot(name + "-" + width + "-" + scheme);
+                var where = name + ", " + width + " px, " + scheme;
+                assertThat(violations()).as("violations, " + where).isEmpty();
+                assertThat((Long) script("return document.documentElement.scrollWidth"))
+                        .as("width of " + where)
+                        .isLessThanOrEqualTo(width);
+            }
+        }
+        appear(WIDE, "light");
+    }
+
+    private void appear(int width, String scheme) throws InterruptedException {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width == NARROW));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", scheme),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        TimeUnit.MILLISECONDS.sleep(400);
+    }
+
+    private List<String> violations() {
+        return new AxeBuilder()
+                .analyze(driver).getViolations().stream()
+                        .filter(rule -> COUNTS.contains(rule.getImpact()))
+                        .map(Browser::sentence)
+                        .toList();
+    }
+
+    private static String sentence(Rule rule) {
+        return rule.getId() + ": " + rule.getHelp() + " "
+                + rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();
+    }
+
+    /** The whole page, however long. */
+    void shoot(String name) throws IOException {
+        long height = (Long) script("return document.documentElement.scrollHeight");
+        long width = (Long) script("return document.documentElement.clientWidth");
+        shoot(name, width, height);
+    }
+
+    /** The upper left of the page. */
+    void shoot(String name, long width, long height) throws IOException {
+        var clip = Map.of(
+                "x",
+                0,
+                "y",
+                0,
+                "width",
+                Math.min(width, (Long) script("return window.innerWidth")),
+                "height",
+                height,
+                "scale",
+                1);
+        var picture = (String) driver.executeCdpCommand(
+                        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip))
+                .get("data");
+        Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(picture));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
