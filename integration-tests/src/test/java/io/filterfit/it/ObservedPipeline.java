@@ -29,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +146,7 @@ record ObservedPipeline(
         return StackOptions.in(directory.resolve("stack"))
                 .withTopics(topics)
                 .withStartTimeout(Duration.ofMinutes(3))
-                .withServices(EnumSet.allOf(ServiceName.class), new JvmSettings(jvm, environment));
+                .withServices(ServiceName.stages(), new JvmSettings(jvm, environment));
     }
 
     /** All that it takes to have spans sent. */

@@ -143,7 +143,7 @@ final class LoadBenchmark implements Callable<Integer> {
             messages = traffic.volume();
             for (var method : new String[] {"GET", "HEAD", "PUT", "POST", "DELETE"}) {
                 double sum = 0;
-                for (var service : ServiceName.values()) {
+                for (var service : ServiceName.stages()) {
                     sum += memory.metric(
                             service,
                             "filterfit_store_requests_seconds_count",

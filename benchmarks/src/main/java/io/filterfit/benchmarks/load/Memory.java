@@ -52,7 +52,7 @@ final class Memory implements AutoCloseable {
 
     private synchronized void sample() {
         double second = (System.nanoTime() - start) / 1e9;
-        for (var service : ServiceName.values()) {
+        for (var service : ServiceName.stages()) {
             try {
                 long heap = (long) metric(service, "jvm_memory_used_bytes", line -> line.contains("area=\"heap\""));
                 long resident = resident(stack.processes().get(SERVERS + service.ordinal()));

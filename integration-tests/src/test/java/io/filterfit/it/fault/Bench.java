@@ -106,7 +106,7 @@ final class Bench implements AutoCloseable {
 
     /** One replica of each service, started where there is none. */
     void staffed() throws Exception {
-        for (var service : ServiceName.values()) {
+        for (var service : ServiceName.stages()) {
             replica(service);
         }
     }
