@@ -46,6 +46,9 @@ class ConsoleIT {
             "{\"spec\": {\"dataset\": \"halves\", \"target\": {\"type\": \"flops-reduction\", \"value\": 0.3}, \"scope\": \"all\", "
                     + TRAINING + "}}";
 
+    /** As many epochs as take some seconds, so that some of them are told. */
+    private static final int SECONDS = 200;
+
     /** More epochs than anybody waits for. */
     private static final int FOREVER = 100_000;
 
@@ -88,7 +91,7 @@ class ConsoleIT {
 
     @Test
     void aProgramSubmitsFollowsAndFetches() throws Exception {
-        var job = console.upload(model, SPEC.formatted(2));
+        var job = console.upload(model, SPEC.formatted(SECONDS));
 
         assertThat(job).startsWith("tiny-");
         assertThat(console.events(job))

@@ -5,9 +5,10 @@ import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import io.filterfit.deploy.probe.HealthProbe;
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,17 +65,14 @@ final class Layers {
         return !relative.startsWith("lib") || relative.getFileName().toString().startsWith("io.filterfit.");
     }
 
-    private static Path probe() {
-        try {
-            return Path.of(HealthProbe.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .resolve(PROBE);
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
+    /** The class by itself, whether it comes from a folder or from a jar. */
+    private static Path probe() throws IOException {
+        Path probe = Files.createTempFile("probe", ".class");
+        probe.toFile().deleteOnExit();
+        try (InputStream code = HealthProbe.class.getResourceAsStream("/" + PROBE)) {
+            Files.copy(code, probe, StandardCopyOption.REPLACE_EXISTING);
         }
+        return probe;
     }
 
     /** Where volumes are mounted, so that new ones belong to the user. */
