@@ -11,7 +11,7 @@
   const curves = new Map();
   const charts = {};
 
-  function lines(id, title, series, format) {
+  function lines(id, title, series, format, most) {
     const element = document.getElementById(id);
     charts[id] ??= echarts.init(element, null, { renderer: "svg" });
     const points = [...curves.values()].sort((one, other) => one.round - other.round || one.epoch - other.epoch);
@@ -26,7 +26,7 @@
       legend: { bottom: 0, icon: "roundRect", itemWidth: 14, itemHeight: 8, textStyle: { color: colour("soft") } },
       tooltip: { trigger: "axis", confine: true, backgroundColor: colour("surface"), borderColor: colour("line"), textStyle: { color: colour("ink"), fontSize: 13 }, valueFormatter: format },
       xAxis: { ...axis, type: "category", name: "epoch", nameLocation: "middle", nameGap: 24, boundaryGap: false, data: points.map(point => rounds > 1 ? point.round + "." + point.epoch : point.epoch) },
-      yAxis: { ...axis, type: "value", scale: true, axisLabel: { ...axis.axisLabel, formatter: format } },
+      yAxis: { ...axis, type: "value", scale: true, max: most, axisLabel: { ...axis.axisLabel, formatter: format } },
       series: series.map(each => ({ name: each.name, type: "line", showSymbol: points.length < 40, symbolSize: 5, lineStyle: { width: 2 }, connectNulls: true, color: colour(each.colour), data: points.map(each.value) })),
     });
   }
@@ -43,7 +43,7 @@
       lines("live-accuracy", "Accuracy", [
         { name: "training", colour: "before", value: point => point.trainingAccuracy },
         { name: "validation", colour: "after", value: after },
-      ], percent);
+      ], percent, 1);
       lines("live-loss", "Loss, nats", [{ name: "training", colour: "before", value: point => point.loss }], value => String(Number(Number(value).toPrecision(3))));
     });
   }
