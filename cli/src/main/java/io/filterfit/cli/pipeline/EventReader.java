@@ -7,7 +7,6 @@ import io.filterfit.contracts.UndecodableEventException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ public final class EventReader {
     public boolean follow(Topic history, Topic live, Duration limit, Predicate<Event> isLast) {
         Instant deadline = Instant.now().plus(limit);
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = assign(consumer, Set.of(history, live));
+            List<TopicPartition> partitions = TopicScan.assign(consumer, Set.of(history, live));
             seek(consumer, partitions, history);
             Instant nextCheck = Instant.now().plus(CHECK);
             while (Instant.now().isBefore(deadline)) {
@@ -98,16 +97,6 @@ public final class EventReader {
         properties.put("enable.auto.commit", "false");
         properties.put("auto.offset.reset", "earliest");
         return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static List<TopicPartition> assign(KafkaConsumer<?, ?> consumer, Collection<Topic> topics) {
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (Topic topic : topics) {
-            consumer.partitionsFor(topic.topicName())
-                    .forEach(found -> partitions.add(new TopicPartition(found.topic(), found.partition())));
-        }
-        consumer.assign(partitions);
-        return partitions;
     }
 
     private static List<Event> decode(ConsumerRecords<String, byte[]> messages) {

@@ -79,7 +79,8 @@ final class TopicScan {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static List<TopicPartition> assign(KafkaConsumer<?, ?> consumer, Collection<Topic> topics) {
+    /** Gives the consumer all partitions of the topics. */
+    static List<TopicPartition> assign(KafkaConsumer<?, ?> consumer, Collection<Topic> topics) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (Topic topic : topics) {
             consumer.partitionsFor(topic.topicName())
