@@ -15,10 +15,6 @@ import io.filterfit.contracts.Stage;
 import io.filterfit.contracts.StageProgressed;
 import io.filterfit.contracts.StageTiming;
 import io.filterfit.contracts.Topic;
-import io.filterfit.model.InputShape;
-import io.filterfit.model.Networks;
-import io.filterfit.model.zoo.Zoo;
-import io.filterfit.model.zoo.ZooOptions;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
 import io.filterfit.spec.FailureReason;
@@ -36,7 +32,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,10 +69,7 @@ class CancellationIT {
                 connection.bucket(),
                 connection.credentials().accessKey(),
                 connection.credentials().secretKey()));
-        var shape = new InputShape(Images.SIZE, Images.SIZE, 3, CNN2DFormat.NHWC);
-        var file = directory.resolve("tiny.zip");
-        Networks.write(Zoo.build("resnet-8", new ZooOptions(shape, 2, 0.5, 1)), file);
-        network = store.keep(file, "models");
+        network = store.keep(TinyNetwork.write(directory), "models");
     }
 
     @AfterAll

@@ -17,10 +17,7 @@ import io.filterfit.contracts.StageTiming;
 import io.filterfit.contracts.Topic;
 import io.filterfit.contracts.TrainingCompleted;
 import io.filterfit.contracts.TrainingProgress;
-import io.filterfit.model.InputShape;
 import io.filterfit.model.Networks;
-import io.filterfit.model.zoo.Zoo;
-import io.filterfit.model.zoo.ZooOptions;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
 import io.filterfit.spec.FailureReason;
@@ -45,7 +42,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,10 +90,7 @@ class CheckpointIT {
                 connection.bucket(),
                 connection.credentials().accessKey(),
                 connection.credentials().secretKey()));
-        var shape = new InputShape(Images.SIZE, Images.SIZE, 3, CNN2DFormat.NHWC);
-        var file = directory.resolve("tiny.zip");
-        Networks.write(Zoo.build("resnet-8", new ZooOptions(shape, 2, 0.5, 1)), file);
-        network = store.keep(file, "models");
+        network = store.keep(TinyNetwork.write(directory), "models");
         try (var trainer = trainer()) {
             publish("undisturbed");
             pipeline.await(Topic.PROGRESS, 1, any -> ((StageProgressed) pipeline.decode(any)).training() != null);

@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.filterfit.contracts.Topic;
-import io.filterfit.model.InputShape;
-import io.filterfit.model.Networks;
-import io.filterfit.model.zoo.Zoo;
-import io.filterfit.model.zoo.ZooOptions;
 import io.filterfit.nd4j.ChildJvm;
 import io.filterfit.stack.EmbeddedStack;
 import io.filterfit.stack.JvmSettings;
@@ -28,7 +24,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,9 +62,7 @@ class ConsoleIT {
         stack = EmbeddedStack.start(options());
         token = Files.readString(stack.connection().consoleTokenFile());
         console = new ConsoleClient(address(), token);
-        var shape = new InputShape(Images.SIZE, Images.SIZE, 3, CNN2DFormat.NHWC);
-        model = directory.resolve("tiny.zip");
-        Networks.write(Zoo.build("resnet-8", new ZooOptions(shape, 2, 0.5, 1)), model);
+        model = TinyNetwork.write(directory);
     }
 
     @AfterAll

@@ -4,10 +4,6 @@ import io.filterfit.contracts.ArtifactReference;
 import io.filterfit.contracts.CompressRequested;
 import io.filterfit.contracts.JobId;
 import io.filterfit.contracts.Topic;
-import io.filterfit.model.InputShape;
-import io.filterfit.model.Networks;
-import io.filterfit.model.zoo.Zoo;
-import io.filterfit.model.zoo.ZooOptions;
 import io.filterfit.nd4j.ChildJvm;
 import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
@@ -34,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 
 /**
  * The whole pipeline with all that watches it: a collector of traces, and Prometheus where it is installed.
@@ -63,10 +58,7 @@ record ObservedPipeline(
                     connection.bucket(),
                     connection.credentials().accessKey(),
                     connection.credentials().secretKey()));
-            var file = directory.resolve("tiny.zip");
-            var shape = new InputShape(Images.SIZE, Images.SIZE, 3, CNN2DFormat.NHWC);
-            Networks.write(Zoo.build("resnet-8", new ZooOptions(shape, 2, 0.5, 1)), file);
-            var model = store.keep(file, "models");
+            var model = store.keep(TinyNetwork.write(directory), "models");
             var prometheus = PrometheusServer.isInstalled()
                     ? Optional.of(PrometheusServer.start(directory.resolve("prometheus"), targets(stack, others)))
                     : Optional.<PrometheusServer>empty();

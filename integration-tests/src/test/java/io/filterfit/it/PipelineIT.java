@@ -77,10 +77,7 @@ class PipelineIT {
         var connection = stack.connection();
         pipeline = new Pipeline(connection.bootstrapServers());
         store = store(connection);
-        var shape = new InputShape(Images.SIZE, Images.SIZE, 3, CNN2DFormat.NHWC);
-        var file = directory.resolve("tiny.zip");
-        Networks.write(Zoo.build("resnet-8", new ZooOptions(shape, 2, 0.5, 1)), file);
-        model = store.keep(file, "models");
+        model = store.keep(TinyNetwork.write(directory), "models");
     }
 
     @AfterAll

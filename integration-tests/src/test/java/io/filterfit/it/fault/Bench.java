@@ -8,6 +8,7 @@ import io.filterfit.contracts.Topic;
 import io.filterfit.it.Images;
 import io.filterfit.it.Pipeline;
 import io.filterfit.it.ServiceProcess;
+import io.filterfit.it.TinyNetwork;
 import io.filterfit.stack.EmbeddedStack;
 import io.filterfit.stack.ServiceName;
 import io.filterfit.stack.StackConnection;
@@ -66,9 +67,7 @@ final class Bench implements AutoCloseable {
                 connection().bucket(),
                 connection().credentials().accessKey(),
                 connection().credentials().secretKey()));
-        var network = directory.resolve("tiny.zip");
-        TinyJob.write(network);
-        model = store.keep(network, "models");
+        model = store.keep(TinyNetwork.write(directory), "models");
     }
 
     StackConnection connection() {
