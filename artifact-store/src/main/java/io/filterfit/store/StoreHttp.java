@@ -16,6 +16,7 @@ final class StoreHttp {
 
     static OkHttpClient client(StoreSettings settings, StoreObserver observer) {
         var http = new OkHttpClient.Builder()
+                .socketFactory(new PromptSockets())
                 .connectTimeout(Duration.ofSeconds(5))
                 .readTimeout(Duration.ofSeconds(60))
                 .writeTimeout(Duration.ofSeconds(60))
