@@ -5,10 +5,13 @@ import io.filterfit.spec.Criterion;
 import io.filterfit.spec.Scope;
 import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.FileUtils;
 
 /** The job that {@code filterfit demo} submits: how much of its time is work. */
 final class DemoJob {
@@ -19,7 +22,19 @@ final class DemoJob {
 
     private DemoJob() {}
 
-    static LoadRecord.Demo run(Path home, Pipeline pipeline, Traffic traffic, int epochs) throws InterruptedException {
+    /** Alone in a pipeline, with all processors for each stage. */
+    static LoadRecord.Demo run(Path home, int epochs) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("filterfit-load-demo");
+        try (var pipeline = Pipeline.start(directory.resolve("stack"), Map.of());
+                var traffic = new Traffic(pipeline.stack().connection().bootstrapServers())) {
+            return run(home, pipeline, traffic, epochs);
+        } finally {
+            FileUtils.deleteDirectory(directory.toFile());
+        }
+    }
+
+    private static LoadRecord.Demo run(Path home, Pipeline pipeline, Traffic traffic, int epochs)
+            throws InterruptedException {
         var training = TrainingSpec.FINE_TUNING
                 .with()
                 .epochs(epochs)

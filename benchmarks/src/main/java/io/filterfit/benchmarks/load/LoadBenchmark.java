@@ -79,7 +79,8 @@ final class LoadBenchmark implements Callable<Integer> {
     public Integer call() throws Exception {
         Path file = home.resolve(RECORD);
         if (!pageOnly) {
-            JsonFiles.write(file, run());
+            LoadRecord load = run();
+            JsonFiles.write(file, demoEpochs == 0 ? load : load.with(DemoJob.run(home, demoEpochs)));
         }
         LoadRecord record = JsonFiles.read(file, LoadRecord.class).orElseThrow();
         Path results = home.resolve("docs/results");
@@ -102,7 +103,7 @@ final class LoadBenchmark implements Callable<Integer> {
         var network = TinyData.network();
         Path model = directory.resolve("tiny.zip");
         Networks.write(network, model);
-        try (var pipeline = new Pipeline(directory.resolve("stack"), directory.resolve("datasets"));
+        try (var pipeline = Pipeline.ofTinyJobs(directory.resolve("stack"), directory.resolve("datasets"));
                 var traffic = new Traffic(pipeline.stack().connection().bootstrapServers());
                 var memory = new Memory(pipeline.stack(), jobs > 2_000 ? 10 : 2)) {
             var run = new LoadRun(pipeline, traffic, pipeline.store().keep(model, "models"), spec());
@@ -112,8 +113,6 @@ final class LoadBenchmark implements Callable<Integer> {
             var perJob = new Volume(pipeline, traffic, memory).since(before, jobs);
             System.out.printf("%.2f jobs a second%n", saturated.jobsPerSecond());
             var evenly = run.paced("paced", paced, saturated.jobsPerSecond() / 2);
-            var samples = memory.samples();
-            var demo = demoEpochs == 0 ? null : DemoJob.run(home, pipeline, traffic, demoEpochs);
             return new LoadRecord(
                     Instant.now().truncatedTo(ChronoUnit.SECONDS),
                     commit(),
@@ -125,8 +124,8 @@ final class LoadBenchmark implements Callable<Integer> {
                     saturated,
                     evenly,
                     perJob,
-                    samples,
-                    demo);
+                    memory.samples(),
+                    null);
         } finally {
             FileUtils.deleteDirectory(directory.toFile());
         }

@@ -3,6 +3,9 @@ package io.filterfit.benchmarks.load;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The results in Markdown, made of the record alone. */
 final class LoadPage {
@@ -23,9 +26,9 @@ final class LoadPage {
 
                 <!-- Written by benchmarks/load.sh from records/load. -->
 
-                Tiny jobs through the whole pipeline on one machine: broker, store and the four services as `filterfit up` starts them, one replica of each.
-                A job has a network of %,d parameters and 32 images of 8 x 8 pixels (epochs: %d); everything else is as in any job: the
-                same code, artifacts, proofs, measurements and reports.
+                Tiny jobs through the whole pipeline on one machine: broker, store and the four services as `filterfit up` starts them, one replica of each,
+                but that each computes with one thread. A job has a network of %,d parameters and 32 images of 8 x 8 pixels (epochs: %d); everything
+                else is as in any job: the same code, artifacts, proofs, measurements and reports.
 
                 | | queued at once | at half that rate |
                 |---|---|---|
@@ -138,31 +141,28 @@ final class LoadPage {
 
                 ![Heap in use and resident size of each service over the run](load-memory.svg)
 
-                Means over the first and the last quarter of the run, in MiB. Caches of the arithmetic and of the JVM are filled meanwhile, so that only a run of
-                many jobs tells whether a service grows for ever.
+                Means over each quarter of the run, in MiB. Caches of the arithmetic and of the JVM are filled in the beginning, so that only a run of many jobs
+                tells whether a service grows for ever.
 
-                | service | heap, first | last | resident, first | last |
-                |---|---|---|---|---|
+                | service | heap in use, by quarter | | | | resident size, by quarter | | | |
+                |---|---|---|---|---|---|---|---|---|
                 %s
                 """,
                 rows);
     }
 
     private static String row(String service, List<LoadRecord.MemorySample> samples) {
-        int quarter = Math.max(1, samples.size() / 4);
-        var first = samples.subList(0, quarter);
-        var last = samples.subList(samples.size() - quarter, samples.size());
-        return text(
-                "| %s | %.0f | %.0f | %.0f | %.0f |\n",
-                service, mean(first, true), mean(last, true), mean(first, false), mean(last, false));
+        return "| " + service + quarters(samples, LoadRecord.MemorySample::heap)
+                + quarters(samples, LoadRecord.MemorySample::resident) + " |\n";
     }
 
-    private static double mean(List<LoadRecord.MemorySample> samples, boolean heap) {
-        return samples.stream()
-                        .mapToLong(sample -> heap ? sample.heap() : sample.resident())
-                        .average()
-                        .orElse(0)
-                / 1048576;
+    private static String quarters(
+            List<LoadRecord.MemorySample> samples, ToLongFunction<LoadRecord.MemorySample> bytes) {
+        return IntStream.range(0, 4)
+                .mapToObj(quarter -> samples.subList(samples.size() * quarter / 4, samples.size() * (quarter + 1) / 4))
+                .map(part ->
+                        text(" | %.0f", part.stream().mapToLong(bytes).average().orElse(0) / (1 << 20)))
+                .collect(Collectors.joining());
     }
 
     private String demo() {

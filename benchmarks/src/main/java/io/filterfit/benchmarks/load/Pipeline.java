@@ -38,12 +38,11 @@ final class Pipeline implements AutoCloseable {
     private final ArtifactStore store;
     private final KafkaProducer<String, byte[]> producer;
 
-    /** @param datasets the directory of data sets that requests may name */
-    Pipeline(Path directory, Path datasets) {
+    private Pipeline(Path directory, Map<String, String> settings) {
         List<String> arguments = new ArrayList<>(ChildJvm.arguments());
         arguments.addAll(SERVICE_MEMORY);
         Map<String, String> environment = new HashMap<>(ChildJvm.environment());
-        environment.put("FILTERFIT_DATASETS_DIRECTORY", datasets.toString());
+        environment.putAll(settings);
         stack = EmbeddedStack.start(StackOptions.in(directory)
                 .withTopics(Arrays.stream(Topic.values())
                         .map(topic -> new TopicSettings(topic.topicName(), PARTITIONS, topic.configuration()))
@@ -60,6 +59,20 @@ final class Pipeline implements AutoCloseable {
                 Map.of("bootstrap.servers", connection.bootstrapServers(), "acks", "all", "linger.ms", "0"),
                 new StringSerializer(),
                 new ByteArraySerializer());
+    }
+
+    /** @param settings what the services find in their environment */
+    static Pipeline start(Path directory, Map<String, String> settings) {
+        return new Pipeline(directory, settings);
+    }
+
+    /**
+     * Each service computes with one thread: all four are at work at once, and a tiny network's operations are too short to be shared.
+     *
+     * @param datasets the directory of data sets that requests may name
+     */
+    static Pipeline ofTinyJobs(Path directory, Path datasets) {
+        return start(directory, Map.of("FILTERFIT_DATASETS_DIRECTORY", datasets.toString(), "OMP_NUM_THREADS", "1"));
     }
 
     EmbeddedStack stack() {
