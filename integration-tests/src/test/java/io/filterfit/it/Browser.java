@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -109,8 +110,8 @@ final class Browser implements AutoCloseable {
                 if (there.getAsBoolean()) {
                     return;
                 }
-            } catch (StaleElementReferenceException replacedMeanwhile) {
-                // Then once more.
+            } catch (StaleElementReferenceException | NoSuchElementException replacedMeanwhile) {
+                // Then once more: scripts put parts of the page in the place of others.
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
