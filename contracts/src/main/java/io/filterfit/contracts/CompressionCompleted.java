@@ -13,6 +13,7 @@ import io.filterfit.spec.Checks;
  * @param manifest JSON: which filters were kept, so that the cut can be repeated
  * @param report JSON: everything that was measured
  * @param reportPage the same as one self-contained HTML page
+ * @param timing of the evaluator, which measured and reported
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CompressionCompleted(
@@ -22,7 +23,8 @@ public record CompressionCompleted(
         ArtifactReference onnx,
         ArtifactReference manifest,
         ArtifactReference report,
-        ArtifactReference reportPage)
+        ArtifactReference reportPage,
+        StageTiming timing)
         implements Event {
 
     public CompressionCompleted {
@@ -32,6 +34,7 @@ public record CompressionCompleted(
         Checks.present("manifest", manifest);
         Checks.present("report", report);
         Checks.present("reportPage", reportPage);
+        Checks.present("timing", timing);
     }
 
     @Override

@@ -134,7 +134,8 @@ final class Examples {
                         ARTIFACT,
                         ARTIFACT,
                         ARTIFACT,
-                        ARTIFACT),
+                        ARTIFACT,
+                        TIMING),
                 new CompressionCompleted(
                         request(2),
                         new CompressionSummary("l1", 100, 50, 0.5, 20, 10, 0.9, 0.89, 4_000, 2_000),
@@ -142,7 +143,8 @@ final class Examples {
                         null,
                         ARTIFACT,
                         ARTIFACT,
-                        ARTIFACT),
+                        ARTIFACT,
+                        TIMING),
                 new CompressionFailed(
                         JOB,
                         1,

@@ -51,7 +51,8 @@ class EvaluatorWork implements StageWork<TrainingCompleted> {
                 assembled.onnx(),
                 context.keep("manifest.json", assembled.manifest()),
                 context.keep(directory.resolve(Reports.JSON_FILE)),
-                context.keep(directory.resolve(Reports.PAGE_FILE)));
+                context.keep(directory.resolve(Reports.PAGE_FILE)),
+                context.timing());
     }
 
     private static CompressionSummary summary(TrainingCompleted event, CompressionReport report) {

@@ -54,7 +54,7 @@ final class Steps {
         } else if (event instanceof RoundRequested next) {
             done(next.round().number() - 1, Stage.EVALUATOR, null);
         } else if (event instanceof CompressionCompleted completion) {
-            done(completion.request().spec().allRounds(), Stage.EVALUATOR, null);
+            done(completion.request().spec().allRounds(), Stage.EVALUATOR, completion.timing());
         }
     }
 
