@@ -28,12 +28,17 @@ class Cancellations {
 
     private final Set<JobId> jobs = ConcurrentHashMap.newKeySet();
     private final CurrentJob currentJob;
+    private final WaitingJobs waitingJobs;
     private final EventCodec codec;
     private final TopicLog log;
 
     Cancellations(
-            @Identifier("default-kafka-broker") Map<String, Object> kafka, CurrentJob currentJob, EventCodec codec) {
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            CurrentJob currentJob,
+            WaitingJobs waitingJobs,
+            EventCodec codec) {
         this.currentJob = currentJob;
+        this.waitingJobs = waitingJobs;
         this.codec = codec;
         this.log = new TopicLog(kafka, "cancellations", Set.of(Topic.CANCELLATIONS), this::note);
     }
@@ -53,6 +58,9 @@ class Cancellations {
         try {
             if (codec.decode(message.value()) instanceof CancelRequested cancelled && jobs.add(cancelled.jobId())) {
                 currentJob.cancel(cancelled.jobId());
+                if (log.isCaughtUp()) {
+                    waitingJobs.cancel(cancelled.jobId());
+                }
             }
         } catch (UndecodableEventException e) {
             LOG.warnf("a message on %s is passed over: %s", message.topic(), e.getMessage());

@@ -12,19 +12,14 @@ import io.filterfit.contracts.UndecodableEventException;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
 import io.filterfit.store.ArtifactStore;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -43,9 +38,8 @@ public class StageRunner {
     private final StageServices services;
     private final CurrentJob currentJob;
     private final Cancellations cancellations;
-    private final MeterRegistry registry;
+    private final StageMeters meters;
     private final OutcomeLedger ledger;
-    private final Map<Stage, StageMetrics> metrics = new ConcurrentHashMap<>();
 
     StageRunner(
             ArtifactStore store,
@@ -55,12 +49,12 @@ public class StageRunner {
             Cancellations cancellations,
             Tracing tracing,
             ServiceConfiguration configuration,
-            MeterRegistry registry) {
+            StageMeters meters) {
         this.codec = codec;
         this.services = new StageServices(store, publisher, tracing, configuration.work());
         this.currentJob = currentJob;
         this.cancellations = cancellations;
-        this.registry = registry;
+        this.meters = meters;
         this.ledger = new OutcomeLedger(store, codec);
     }
 
@@ -70,7 +64,7 @@ public class StageRunner {
      */
     public <E extends RoundEvent> CompletionStage<Void> run(Message<byte[]> message, StageWork<E> work) {
         var stage = work.stage();
-        var meters = metersOf(stage);
+        var meters = this.meters.of(stage);
         MDC.put("stage", stage.label());
         meters.delivered();
         try {
@@ -208,15 +202,6 @@ public class StageRunner {
     /** Neither acknowledged nor refused: the broker delivers it again. */
     private static CompletionStage<Void> notDone() {
         return CompletableFuture.completedFuture(null);
-    }
-
-    /** So that every counter is there, at nought, before the first job. */
-    void startOfService(@Observes StartupEvent startup, @Any Instance<StageWork<?>> works) {
-        works.forEach(work -> metersOf(work.stage()));
-    }
-
-    private StageMetrics metersOf(Stage stage) {
-        return metrics.computeIfAbsent(stage, name -> new StageMetrics(registry, name));
     }
 
     void endOfService(@Observes ShutdownEvent shutdown) throws InterruptedException {
