@@ -27,7 +27,8 @@ final class PipelineStack {
         arguments.addAll(SERVICE_MEMORY);
         return StackOptions.in(directory)
                 .withTopics(topics())
-                .withServices(services, new JvmSettings(arguments, ChildJvm.environment()));
+                .withServices(services)
+                .withServiceJvm(new JvmSettings(arguments, ChildJvm.environment()));
     }
 
     private static List<TopicSettings> topics() {

@@ -38,7 +38,8 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StackOptions options = PipelineStack.options(directory, EnumSet.allOf(ServiceName.class))
-                .withPorts(brokerPort, storePort)
+                .withBrokerPort(brokerPort)
+                .withStorePort(storePort)
                 .withProgress(output::progress);
         try (EmbeddedStack stack = EmbeddedStack.start(options)) {
             announce(stack.connection());

@@ -19,12 +19,14 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -36,6 +38,7 @@ final class Browser implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final Set<String> COUNTS = Set.of("serious", "critical");
+    private static final int MOST_STOPS = 60;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ChromeDriver driver;
@@ -101,6 +104,30 @@ final class Browser implements AutoCloseable {
         var field = find(css);
         field.clear();
         field.sendKeys(text);
+    }
+
+    /** Goes on from where the focus is, as Tab does, until it is on what is looked for; wherever it stops on the way, it has to be seen. */
+    void tabTo(String css) {
+        for (int stop = 0; stop < MOST_STOPS; stop++) {
+            press(Keys.TAB);
+            assertThat(
+                            (Boolean)
+                                    script(
+                                            "const style = getComputedStyle(document.activeElement);"
+                                                    + "return document.activeElement === document.body || style.outlineStyle !== 'none' || style.boxShadow !== 'none'"))
+                    .as("focus is seen on "
+                            + script("return document.activeElement.outerHTML").toString())
+                    .isTrue();
+            if ((Boolean) driver.executeScript("return document.activeElement.matches(arguments[0])", css)) {
+                return;
+            }
+        }
+        throw new AssertionError("no Tab leads to " + css + " on " + path());
+    }
+
+    /** Whatever has the focus gets them. */
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
     }
 
     void await(String what, BooleanSupplier there) throws InterruptedException {

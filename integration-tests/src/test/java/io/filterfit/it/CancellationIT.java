@@ -2,33 +2,22 @@ package io.filterfit.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.filterfit.contracts.Analysis;
 import io.filterfit.contracts.ArtifactReference;
 import io.filterfit.contracts.CancelRequested;
-import io.filterfit.contracts.CompressRequested;
 import io.filterfit.contracts.CompressionFailed;
+import io.filterfit.contracts.EventCodec;
 import io.filterfit.contracts.JobId;
-import io.filterfit.contracts.JobRound;
-import io.filterfit.contracts.Pruning;
-import io.filterfit.contracts.PruningCompleted;
 import io.filterfit.contracts.Stage;
 import io.filterfit.contracts.StageProgressed;
-import io.filterfit.contracts.StageTiming;
 import io.filterfit.contracts.Topic;
-import io.filterfit.spec.CompressionSpec;
-import io.filterfit.spec.Criterion;
 import io.filterfit.spec.FailureReason;
-import io.filterfit.spec.Scope;
-import io.filterfit.spec.Target;
-import io.filterfit.spec.TrainingSpec;
 import io.filterfit.stack.EmbeddedStack;
 import io.filterfit.stack.ServiceName;
-import io.filterfit.stack.StackOptions;
-import io.filterfit.stack.TopicSettings;
 import io.filterfit.store.ArtifactStore;
-import io.filterfit.store.StoreSettings;
+import io.filterfit.store.StoreLayout;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CancellationIT {
 
-    /** More epochs than anybody waits for. */
-    private static final int FOREVER = 100_000;
+    private static final EventCodec CODEC = new EventCodec("/filterfit/integration-tests");
 
     @TempDir
     private static Path directory;
@@ -57,18 +45,11 @@ class CancellationIT {
     @BeforeAll
     @Timeout(120)
     static void start() throws Exception {
-        Images.write(directory.resolve("datasets/halves"));
-        var topics = Arrays.stream(Topic.values())
-                .map(topic -> new TopicSettings(topic.topicName(), 1, Map.of()))
-                .toList();
-        stack = EmbeddedStack.start(StackOptions.in(directory.resolve("stack")).withTopics(topics));
+        TinyJob.writeDataset(directory);
+        stack = EmbeddedStack.start(TestStack.servers(directory, 1));
         var connection = stack.connection();
         pipeline = new Pipeline(connection.bootstrapServers());
-        store = new ArtifactStore(StoreSettings.ofClient(
-                connection.storeEndpoint(),
-                connection.bucket(),
-                connection.credentials().accessKey(),
-                connection.credentials().secretKey()));
+        store = TestStack.store(connection);
         network = store.keep(TinyNetwork.write(directory), "models");
     }
 
@@ -85,37 +66,42 @@ class CancellationIT {
     @Test
     void aTrainingStopsWithinTenSecondsAndWhatWaitsBehindItNeverBegins() throws Exception {
         try (var trainer = trainer()) {
-            publish("running", FOREVER);
-            publish("waiting", FOREVER);
+            publish("running", TinyJob.FOREVER);
+            publish("waiting", TinyJob.FOREVER);
             publish("next", 1);
             pipeline.await(Topic.PROGRESS, 1, CancellationIT::showsTraining);
 
             cancel("waiting");
             cancel("no-such-job");
-            cancel("running");
+            assertCancelled(result("waiting"));
+            assertThat(results("running")).isEmpty();
 
+            cancel("running");
             var stopped = result("running");
             assertThat(stopped.timestamp() - cancelledAt("running")).isBetween(0L, 10_000L);
             assertCancelled(stopped);
-            assertCancelled(result("waiting"));
             pipeline.await(Topic.TRAININGS, 1, record -> record.key().equals("next"));
             assertThat(store.list("jobs/running/round-1/trainer/checkpoints")).isEmpty();
             assertThat(store.list("jobs/waiting/round-1/trainer/attempts")).isEmpty();
             trainer.terminate();
         }
         assertThat(results("running")).hasSize(1);
-        assertThat(results("waiting")).hasSize(1);
+        // At once, and the same at its turn.
+        assertThat(results("waiting"))
+                .hasSize(2)
+                .extracting(ConsumerRecord::value)
+                .containsOnly(result("waiting").value());
         assertThat(results("no-such-job")).isEmpty();
     }
 
     @Test
     void aReplicaThatStartsLaterKnowsWhatWasCancelledAndARedeliveredJobIsAnsweredTheSame() throws Exception {
-        publish("late", FOREVER);
+        publish("late", TinyJob.FOREVER);
         cancel("late");
 
         try (var trainer = trainer()) {
             assertCancelled(result("late"));
-            publish("late", FOREVER);
+            publish("late", TinyJob.FOREVER);
 
             var answers =
                     pipeline.await(Topic.RESULTS, 2, record -> record.key().equals("late"));
@@ -143,36 +129,21 @@ class CancellationIT {
     }
 
     private static ServiceProcess trainer() throws Exception {
+        Map<String, String> settings = new HashMap<>(TestStack.directories(directory));
+        settings.putAll(Map.of("FILTERFIT_WORK_CHECKPOINT_EVERY", "10 steps"));
         return new ServiceProcess(
                 ServiceName.TRAINER,
                 stack.connection(),
                 directory.resolve("trainer-" + ++processes + ".log"),
-                Map.of(
-                        "FILTERFIT_DATASETS_DIRECTORY",
-                        directory.resolve("datasets").toString(),
-                        "FILTERFIT_WORK_DIRECTORY",
-                        directory.resolve("work").toString(),
-                        "FILTERFIT_WORK_CHECKPOINT_EVERY",
-                        "10 steps"));
+                settings);
     }
 
+    /** As the pruner does it. */
     private static void publish(String job, int epochs) throws Exception {
-        var spec = new CompressionSpec(
-                "halves",
-                new Target.FlopsReduction(0.3),
-                new Criterion.L1Norm(),
-                Scope.ALL,
-                1,
-                1,
-                1,
-                true,
-                new TrainingSpec(epochs, 16, 0.01, 0.9, 1e-4, 0, true, 20),
-                1);
-        var timing = new StageTiming(1, 1);
-        var round = JobRound.first(new CompressRequested(new JobId(job), network, spec));
-        pipeline.publish(
-                new PruningCompleted(round, new Analysis(network, timing), new Pruning(network, network, timing)),
-                Topic.PRUNINGS.topicName());
+        var pruned = TinyJob.uncut(job, network, epochs);
+        var message = CODEC.encode(pruned, Instant.now());
+        store.create(StoreLayout.outcome(pruned.jobId(), 1, Stage.PRUNER), message);
+        pipeline.publish(Topic.PRUNINGS.topicName(), job, message);
     }
 
     private static void cancel(String job) throws Exception {

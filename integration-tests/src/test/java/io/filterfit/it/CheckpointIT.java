@@ -4,39 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.filterfit.contracts.Analysis;
 import io.filterfit.contracts.ArtifactReference;
-import io.filterfit.contracts.CompressRequested;
 import io.filterfit.contracts.CompressionFailed;
 import io.filterfit.contracts.JobId;
-import io.filterfit.contracts.JobRound;
-import io.filterfit.contracts.Pruning;
-import io.filterfit.contracts.PruningCompleted;
 import io.filterfit.contracts.StageProgressed;
-import io.filterfit.contracts.StageTiming;
 import io.filterfit.contracts.Topic;
 import io.filterfit.contracts.TrainingCompleted;
 import io.filterfit.contracts.TrainingProgress;
 import io.filterfit.model.Networks;
-import io.filterfit.spec.CompressionSpec;
-import io.filterfit.spec.Criterion;
 import io.filterfit.spec.FailureReason;
-import io.filterfit.spec.Scope;
-import io.filterfit.spec.Target;
-import io.filterfit.spec.TrainingSpec;
 import io.filterfit.stack.EmbeddedStack;
 import io.filterfit.stack.ServiceName;
-import io.filterfit.stack.StackOptions;
-import io.filterfit.stack.TopicSettings;
 import io.filterfit.store.ArtifactStore;
-import io.filterfit.store.StoreSettings;
 import io.filterfit.training.TrainingHistory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -54,14 +40,6 @@ class CheckpointIT {
 
     private static final int EPOCHS = 40;
     private static final int STEPS_PER_EPOCH = 6;
-    private static final TrainingSpec TRAINING = new TrainingSpec(EPOCHS, 16, 0.01, 0.9, 1e-4, 1, true, 20);
-
-    /** A broker finds out within seconds that a member of a group is dead; by default it takes 45. */
-    private static final Map<String, String> IMPATIENT = Map.of(
-            "group.consumer.min.session.timeout.ms", "6000",
-            "group.consumer.session.timeout.ms", "6000",
-            "group.consumer.min.heartbeat.interval.ms", "1000",
-            "group.consumer.heartbeat.interval.ms", "1000");
 
     @TempDir
     private static Path directory;
@@ -77,19 +55,11 @@ class CheckpointIT {
     @BeforeAll
     @Timeout(400)
     static void trainUndisturbed() throws Exception {
-        Images.write(directory.resolve("datasets/halves"));
-        var topics = Arrays.stream(Topic.values())
-                .map(topic -> new TopicSettings(topic.topicName(), 1, Map.of()))
-                .toList();
-        stack = EmbeddedStack.start(
-                StackOptions.in(directory.resolve("stack")).withTopics(topics).withBrokerProperties(IMPATIENT));
+        TinyJob.writeDataset(directory);
+        stack = EmbeddedStack.start(TestStack.servers(directory, 1).withBrokerProperties(TestStack.IMPATIENT));
         var connection = stack.connection();
         pipeline = new Pipeline(connection.bootstrapServers());
-        store = new ArtifactStore(StoreSettings.ofClient(
-                connection.storeEndpoint(),
-                connection.bucket(),
-                connection.credentials().accessKey(),
-                connection.credentials().secretKey()));
+        store = TestStack.store(connection);
         network = store.keep(TinyNetwork.write(directory), "models");
         try (var trainer = trainer()) {
             publish("undisturbed");
@@ -193,38 +163,17 @@ class CheckpointIT {
     }
 
     private static ServiceProcess trainer() throws Exception {
+        Map<String, String> settings = new HashMap<>(TestStack.directories(directory));
+        settings.putAll(Map.of("FILTERFIT_WORK_CHECKPOINT_EVERY", "10 steps", "FILTERFIT_WORK_ATTEMPTS", "1"));
         return new ServiceProcess(
                 ServiceName.TRAINER,
                 stack.connection(),
                 directory.resolve("trainer-" + ++processes + ".log"),
-                Map.of(
-                        "FILTERFIT_DATASETS_DIRECTORY",
-                        directory.resolve("datasets").toString(),
-                        "FILTERFIT_WORK_DIRECTORY",
-                        directory.resolve("work").toString(),
-                        "FILTERFIT_WORK_CHECKPOINT_EVERY",
-                        "10 steps",
-                        "FILTERFIT_WORK_ATTEMPTS",
-                        "1"));
+                settings);
     }
 
     private static void publish(String job) throws Exception {
-        var spec = new CompressionSpec(
-                "halves",
-                new Target.FlopsReduction(0.3),
-                new Criterion.L1Norm(),
-                Scope.ALL,
-                1,
-                1,
-                1,
-                true,
-                TRAINING,
-                1);
-        var timing = new StageTiming(1, 1);
-        var round = JobRound.first(new CompressRequested(new JobId(job), network, spec));
-        pipeline.publish(
-                new PruningCompleted(round, new Analysis(network, timing), new Pruning(network, network, timing)),
-                "prunings");
+        pipeline.publish(TinyJob.uncut(job, network, EPOCHS), Topic.PRUNINGS.topicName());
     }
 
     private static TrainingCompleted trained(String job) {

@@ -5,22 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.filterfit.contracts.Topic;
-import io.filterfit.nd4j.ChildJvm;
 import io.filterfit.stack.EmbeddedStack;
-import io.filterfit.stack.JvmSettings;
 import io.filterfit.stack.ServiceName;
-import io.filterfit.stack.StackOptions;
-import io.filterfit.stack.TopicSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** The console on the whole pipeline: for programs, for people with a browser, and as two replicas. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -44,9 +37,6 @@ class ConsoleIT {
     /** As many epochs as take some seconds, so that some of them are told. */
     private static final int SECONDS = 200;
 
-    /** More epochs than anybody waits for. */
-    private static final int FOREVER = 100_000;
-
     @TempDir
     private static Path directory;
 
@@ -58,8 +48,8 @@ class ConsoleIT {
     @BeforeAll
     @Timeout(240)
     static void start() throws Exception {
-        Images.write(directory.resolve("datasets/halves"));
-        stack = EmbeddedStack.start(options());
+        TinyJob.writeDataset(directory);
+        stack = EmbeddedStack.start(TestStack.pipeline(directory, EnumSet.allOf(ServiceName.class), Map.of()));
         token = Files.readString(stack.connection().consoleTokenFile());
         console = new ConsoleClient(address(), token);
         model = TinyNetwork.write(directory);
@@ -97,7 +87,9 @@ class ConsoleIT {
         // Progress may be lost, and is told once a second only.
         assertThat(done.get("training")).isNotEmpty();
         assertThat(done.get("stages"))
-                .allSatisfy(stage -> assertThat(stage.get("state").asText()).isEqualTo("done"));
+                .allSatisfy(stage -> assertThat(stage.get("state").asText()).isEqualTo("done"))
+                .allSatisfy(
+                        stage -> assertThat(stage.path("seconds").asDouble()).isPositive());
         for (var name : List.of("model", "onnx", "manifest", "report", "report-page", "round-1/pruner/network")) {
             assertIsWhatItSaysItIs(job, name, done);
         }
@@ -153,7 +145,7 @@ class ConsoleIT {
     void twoReplicasAgreeAndTheStartedOneKnowsWhatWasBefore() throws Exception {
         var ended = console.upload(model, SPEC.formatted(0));
         console.await(ended, job -> job.get("status").asText().equals("completed"));
-        var running = console.upload(model, SPEC.formatted(FOREVER));
+        var running = console.upload(model, SPEC.formatted(TinyJob.FOREVER));
         console.await(running, job -> job.get("training").size() > 0);
 
         try (var other = new ServiceProcess(
@@ -216,7 +208,7 @@ class ConsoleIT {
             browser.inspect("job-completed");
             browser.shoot("readme", Browser.WIDE, 960);
 
-            var stopped = submit(browser, FOREVER);
+            var stopped = submit(browser, TinyJob.FOREVER);
             browser.await("training", () -> browser.has("#live-accuracy svg"));
             browser.find("details.confirm > summary").click();
             browser.find("#cancel").click();
@@ -243,6 +235,53 @@ class ConsoleIT {
         }
     }
 
+    @Test
+    void aPersonWithoutAMouseSubmitsAndCancels() throws Exception {
+        var started = Browser.start();
+        assumeTrue(
+                started.isPresent(),
+                "no Chromium here (Debian: apt-get install chromium chromium-driver); its test is skipped");
+        var stored = console.upload(model, SPEC.formatted(0));
+        var uri = console.get("/api/jobs/" + stored).get("model").asText();
+        try (var browser = started.get()) {
+            browser.open(stack.connection().consoleLink().orElseThrow());
+            browser.tabTo("a.skip");
+            browser.tabTo("nav a[href='/submit']");
+            browser.press(Keys.ENTER);
+            browser.await("the form", () -> browser.path().equals("/submit"));
+
+            browser.tabTo("#uri");
+            browser.press(uri);
+            browser.tabTo("#dataset");
+            browser.press(Keys.chord(Keys.CONTROL, "a"), TinyJob.DATASET);
+            browser.tabTo("#targetValue");
+            browser.press(Keys.chord(Keys.CONTROL, "a"), "30");
+            browser.tabTo("details > summary");
+            browser.press(Keys.SPACE);
+            browser.tabTo("#scope");
+            browser.press("all");
+            browser.tabTo("#epochs");
+            browser.press(Keys.chord(Keys.CONTROL, "a"), String.valueOf(TinyJob.FOREVER));
+            browser.tabTo("#batchSize");
+            browser.press(Keys.chord(Keys.CONTROL, "a"), "16");
+            browser.tabTo("#validationImages");
+            browser.press(Keys.chord(Keys.CONTROL, "a"), "20");
+            browser.tabTo("#submit");
+            browser.press(Keys.ENTER);
+            browser.await("the job's page", () -> browser.path().startsWith("/jobs/"));
+            var job = browser.path().substring("/jobs/".length());
+            browser.await("training", () -> browser.has("#live-accuracy svg"));
+
+            browser.tabTo("details.confirm > summary");
+            browser.press(Keys.ENTER);
+            browser.tabTo("#cancel");
+            browser.press(Keys.ENTER);
+            console.await(job, told -> told.get("status").asText().equals("cancelled"));
+            browser.await("the way to try again", () -> browser.has("#retry"));
+            browser.tabTo("#retry");
+        }
+    }
+
     /** By the command. */
     private static JsonNode cancelled(String job) throws Exception {
         var out = directory.resolve("cancel.json");
@@ -266,7 +305,7 @@ class ConsoleIT {
     private static String submit(Browser browser, int epochs) throws Exception {
         browser.open(address().resolve("/submit"));
         browser.find("summary").click();
-        if (epochs != FOREVER) {
+        if (epochs != TinyJob.FOREVER) {
             browser.inspect("submit");
         }
         browser.write("#dataset", "halves");
@@ -290,21 +329,5 @@ class ConsoleIT {
 
     private static URI address() {
         return stack.connection().services().get(ServiceName.CONSOLE.module());
-    }
-
-    private static StackOptions options() {
-        List<String> jvm = new ArrayList<>(ChildJvm.arguments());
-        jvm.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        Map<String, String> environment = new HashMap<>(ChildJvm.environment());
-        environment.put(
-                "FILTERFIT_DATASETS_DIRECTORY", directory.resolve("datasets").toString());
-        environment.put("FILTERFIT_WORK_DIRECTORY", directory.resolve("work").toString());
-        var topics = Arrays.stream(Topic.values())
-                .map(topic -> new TopicSettings(topic.topicName(), 2, Map.of()))
-                .toList();
-        return StackOptions.in(directory.resolve("stack"))
-                .withTopics(topics)
-                .withStartTimeout(Duration.ofMinutes(3))
-                .withServices(EnumSet.allOf(ServiceName.class), new JvmSettings(jvm, environment));
     }
 }

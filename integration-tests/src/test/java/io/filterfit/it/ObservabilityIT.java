@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ObservabilityIT {
 
-    /** So many that the training lasts for a few scrapes. */
-    private static final int EPOCHS = 15;
+    /** So many that the training lasts for a few scrapes, on a fast machine too. */
+    private static final int EPOCHS = 250;
 
     private static final JobId SEEN = new JobId("seen");
     private static final JobId FAILING = new JobId("failing");
@@ -65,7 +65,13 @@ class ObservabilityIT {
         pipeline.publish("compress-requests", "poison", "no event".getBytes(UTF_8));
         pipeline.publish(observed.request(FAILING, missing, 1), "compress-requests");
         pipeline.publish(observed.request(SEEN, observed.model(), EPOCHS), "compress-requests");
-        whileItTrains = observed.awaitMetrics(ServiceName.TRAINER, "filterfit_job_info{");
+        whileItTrains = observed.awaitMetrics(ServiceName.TRAINER, "filterfit_training_validation_accuracy_ratio{");
+        if (observed.prometheus().isPresent()) {
+            observed.prometheus()
+                    .get()
+                    .await("filterfit_training_validation_accuracy_ratio"
+                            + " * on (instance) group_left (job_id) filterfit_job_info{job_id=\"seen\"}");
+        }
         assertThat(pipeline.result(SEEN)).isInstanceOf(CompressionCompleted.class);
         pipeline.publish(observed.request(SEEN, observed.model(), EPOCHS), "compress-requests");
         pipeline.publish(observed.request(BROUGHT, observed.model(), 1), "compress-requests", REQUESTERS_TRACE);

@@ -3,28 +3,14 @@ package io.filterfit.it;
 import io.filterfit.contracts.ArtifactReference;
 import io.filterfit.contracts.CompressRequested;
 import io.filterfit.contracts.JobId;
-import io.filterfit.contracts.Topic;
-import io.filterfit.nd4j.ChildJvm;
-import io.filterfit.spec.CompressionSpec;
-import io.filterfit.spec.Criterion;
-import io.filterfit.spec.Scope;
-import io.filterfit.spec.Target;
-import io.filterfit.spec.TrainingSpec;
 import io.filterfit.stack.EmbeddedStack;
-import io.filterfit.stack.JvmSettings;
 import io.filterfit.stack.ServiceName;
-import io.filterfit.stack.StackOptions;
-import io.filterfit.stack.TopicSettings;
 import io.filterfit.store.ArtifactStore;
-import io.filterfit.store.StoreSettings;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,16 +34,12 @@ record ObservedPipeline(
 
     /** @param others what Prometheus is to scrape beside the services, for instance something that is not there */
     static ObservedPipeline start(Path directory, String... others) throws Exception {
-        Images.write(directory.resolve("datasets/halves"));
+        TinyJob.writeDataset(directory);
         var collector = new OtlpReceiver();
-        var stack = EmbeddedStack.start(options(directory, collector.address()));
+        var stack = EmbeddedStack.start(TestStack.pipeline(directory, ServiceName.stages(), settings(collector)));
         try {
             var connection = stack.connection();
-            var store = new ArtifactStore(StoreSettings.ofClient(
-                    connection.storeEndpoint(),
-                    connection.bucket(),
-                    connection.credentials().accessKey(),
-                    connection.credentials().secretKey()));
+            var store = TestStack.store(connection);
             var model = store.keep(TinyNetwork.write(directory), "models");
             var prometheus = PrometheusServer.isInstalled()
                     ? Optional.of(PrometheusServer.start(directory.resolve("prometheus"), targets(stack, others)))
@@ -79,20 +61,7 @@ record ObservedPipeline(
     }
 
     CompressRequested request(JobId job, ArtifactReference network, int epochs) {
-        return new CompressRequested(
-                job,
-                network,
-                new CompressionSpec(
-                        "halves",
-                        new Target.FlopsReduction(0.4),
-                        Criterion.DistributionFitting.plain(),
-                        Scope.ALL,
-                        1,
-                        1,
-                        1,
-                        true,
-                        new TrainingSpec(epochs, 16, 0.01, 0.9, 1e-4, 0, false, 20),
-                        1));
+        return TinyJob.request(job.value(), network, epochs);
     }
 
     /** In Prometheus' text format. */
@@ -122,32 +91,12 @@ record ObservedPipeline(
         throw new AssertionError("within a minute, the metrics of the " + service + " had no " + wanted);
     }
 
-    private static StackOptions options(Path directory, URI collector) {
-        List<String> jvm = new ArrayList<>(ChildJvm.arguments());
-        jvm.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        Map<String, String> environment = new HashMap<>(ChildJvm.environment());
-        environment.put(
-                "FILTERFIT_DATASETS_DIRECTORY", directory.resolve("datasets").toString());
-        environment.put("FILTERFIT_WORK_DIRECTORY", directory.resolve("work").toString());
-        environment.put("FILTERFIT_METRICS_JOBS_NAMED_AFTER", "0s");
-        environment.put("FILTERFIT_METRICS_LAG_EVERY", "1s");
-        environment.putAll(tracing(collector));
-        var topics = Arrays.stream(Topic.values())
-                .map(topic -> new TopicSettings(topic.topicName(), 2, Map.of()))
-                .toList();
-        return StackOptions.in(directory.resolve("stack"))
-                .withTopics(topics)
-                .withStartTimeout(Duration.ofMinutes(3))
-                .withServices(ServiceName.stages(), new JvmSettings(jvm, environment));
-    }
-
-    /** All that it takes to have spans sent. */
-    private static Map<String, String> tracing(URI endpoint) {
-        return Map.of(
-                "QUARKUS_OTEL_SDK_DISABLED", "false",
-                "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.toString(),
-                "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
-                "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms");
+    private static Map<String, String> settings(OtlpReceiver collector) {
+        Map<String, String> settings = new HashMap<>(collector.settings());
+        settings.put("QUARKUS_OTEL_SDK_DISABLED", "false");
+        settings.put("FILTERFIT_METRICS_JOBS_NAMED_AFTER", "0s");
+        settings.put("FILTERFIT_METRICS_LAG_EVERY", "1s");
+        return settings;
     }
 
     @Override

@@ -45,8 +45,20 @@ final class OtlpReceiver implements AutoCloseable {
         server.start();
     }
 
-    URI address() {
+    private URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** What tells a service where to send its spans, if it sends any, and not to wait long. */
+    Map<String, String> settings() {
+        return Map.of(
+                "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", address().toString(),
+                "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
+                "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms");
+    }
+
+    boolean isEmpty() {
+        return spans.isEmpty();
     }
 
     List<Received> ofTrace(String trace) {

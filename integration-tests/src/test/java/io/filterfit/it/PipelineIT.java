@@ -18,7 +18,6 @@ import io.filterfit.model.Network;
 import io.filterfit.model.Networks;
 import io.filterfit.model.zoo.Zoo;
 import io.filterfit.model.zoo.ZooOptions;
-import io.filterfit.nd4j.ChildJvm;
 import io.filterfit.report.CompressionReport;
 import io.filterfit.report.NetworkFile;
 import io.filterfit.report.Reports;
@@ -27,27 +26,15 @@ import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.Criterion;
 import io.filterfit.spec.Distillation;
 import io.filterfit.spec.FailureReason;
-import io.filterfit.spec.Scope;
 import io.filterfit.spec.SoftPruning;
 import io.filterfit.spec.Target;
-import io.filterfit.spec.TrainingSpec;
 import io.filterfit.stack.EmbeddedStack;
-import io.filterfit.stack.JvmSettings;
 import io.filterfit.stack.ServiceName;
-import io.filterfit.stack.StackConnection;
-import io.filterfit.stack.StackOptions;
-import io.filterfit.stack.TopicSettings;
 import io.filterfit.store.ArtifactStore;
-import io.filterfit.store.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,11 +46,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PipelineIT {
 
-    private static final TrainingSpec TRAINING = new TrainingSpec(1, 16, 0.01, 0.9, 1e-4, 0, false, 20);
-
     @TempDir
     private static Path directory;
 
+    private static OtlpReceiver collector;
     private static EmbeddedStack stack;
     private static Pipeline pipeline;
     private static ArtifactStore store;
@@ -72,11 +58,12 @@ class PipelineIT {
     @BeforeAll
     @Timeout(240)
     static void start() throws Exception {
-        Images.write(directory.resolve("datasets/halves"));
-        stack = EmbeddedStack.start(options());
+        TinyJob.writeDataset(directory);
+        collector = new OtlpReceiver();
+        stack = EmbeddedStack.start(TestStack.pipeline(directory, ServiceName.stages(), collector.settings()));
         var connection = stack.connection();
         pipeline = new Pipeline(connection.bootstrapServers());
-        store = store(connection);
+        store = TestStack.store(connection);
         model = store.keep(TinyNetwork.write(directory), "models");
     }
 
@@ -87,6 +74,9 @@ class PipelineIT {
         }
         if (stack != null) {
             stack.close();
+        }
+        if (collector != null) {
+            collector.close();
         }
     }
 
@@ -102,6 +92,17 @@ class PipelineIT {
         assertThat(pipeline.await(Topic.PROGRESS, 4, record -> record.key().equals("two-a")))
                 .extracting(record -> ((StageProgressed) pipeline.decode(record)).stage())
                 .contains(Stage.values());
+    }
+
+    @Test
+    void spansAreSentNowhereUnlessThatIsSwitchedOn() throws Exception {
+        var request = request("untold", 0.3, new Criterion.L1Norm(), 1);
+        pipeline.publish(request, "compress-requests");
+        assertCompressed(request, 0.3);
+
+        // Several times as long as spans are kept back.
+        TimeUnit.SECONDS.sleep(2);
+        assertThat(collector.isEmpty()).isTrue();
     }
 
     @Test
@@ -130,19 +131,12 @@ class PipelineIT {
 
     @Test
     void aSoftlyPrunedJobHasARoundThatCutsNothing() throws Exception {
-        var training = TRAINING.with().distillation(Distillation.DEFAULT).build();
-        var spec = new CompressionSpec(
-                        "halves",
-                        new Target.FlopsReduction(0.4),
-                        Criterion.DistributionFitting.plain(),
-                        Scope.ALL,
-                        1,
-                        1,
-                        1,
-                        true,
-                        training,
-                        1)
-                .with()
+        var plain = spec(0.4, Criterion.DistributionFitting.plain(), 1);
+        var spec = plain.with()
+                .training(plain.training()
+                        .with()
+                        .distillation(Distillation.DEFAULT)
+                        .build())
                 .softPruning(new SoftPruning(1, 0.02))
                 .build();
         var request = new CompressRequested(new JobId("soft"), model, spec);
@@ -218,7 +212,10 @@ class PipelineIT {
         var spec = spec(0.3, new Criterion.L1Norm(), 1);
         for (var dataset : List.of("no-such-data-set", "../halves", "/etc")) {
             var job = new JobId("dataset-" + Math.abs(dataset.hashCode()));
-            pipeline.publish(new CompressRequested(job, model, named(dataset, spec)), "compress-requests");
+            pipeline.publish(
+                    new CompressRequested(
+                            job, model, spec.with().dataset(dataset).build()),
+                    "compress-requests");
 
             assertFailed(job.value(), Stage.ANALYZER, FailureReason.DATASET_UNKNOWN);
         }
@@ -325,44 +322,11 @@ class PipelineIT {
     }
 
     private static CompressionSpec spec(double flopsReduction, Criterion criterion, int rounds) {
-        return new CompressionSpec(
-                "halves",
-                new Target.FlopsReduction(flopsReduction),
-                criterion,
-                Scope.ALL,
-                rounds,
-                1,
-                1,
-                true,
-                TRAINING,
-                1);
-    }
-
-    private static CompressionSpec named(String dataset, CompressionSpec spec) {
-        return new CompressionSpec(dataset, spec.target(), spec.criterion(), spec.scope(), 1, 1, 1, true, TRAINING, 1);
-    }
-
-    private static StackOptions options() {
-        List<String> jvm = new ArrayList<>(ChildJvm.arguments());
-        jvm.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        Map<String, String> environment = new HashMap<>(ChildJvm.environment());
-        environment.put(
-                "FILTERFIT_DATASETS_DIRECTORY", directory.resolve("datasets").toString());
-        environment.put("FILTERFIT_WORK_DIRECTORY", directory.resolve("work").toString());
-        var topics = Arrays.stream(Topic.values())
-                .map(topic -> new TopicSettings(topic.topicName(), 2, Map.of()))
-                .collect(Collectors.toList());
-        return StackOptions.in(directory.resolve("stack"))
-                .withTopics(topics)
-                .withStartTimeout(Duration.ofMinutes(3))
-                .withServices(ServiceName.stages(), new JvmSettings(jvm, environment));
-    }
-
-    private static ArtifactStore store(StackConnection connection) {
-        return new ArtifactStore(StoreSettings.ofClient(
-                connection.storeEndpoint(),
-                connection.bucket(),
-                connection.credentials().accessKey(),
-                connection.credentials().secretKey()));
+        return TinyJob.spec(1)
+                .with()
+                .target(new Target.FlopsReduction(flopsReduction))
+                .criterion(criterion)
+                .rounds(rounds)
+                .build();
     }
 }

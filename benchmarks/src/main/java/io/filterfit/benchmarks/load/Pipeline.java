@@ -48,7 +48,8 @@ final class Pipeline implements AutoCloseable {
                         .map(topic -> new TopicSettings(topic.topicName(), PARTITIONS, topic.configuration()))
                         .toList())
                 .withStartTimeout(Duration.ofMinutes(4))
-                .withServices(ServiceName.stages(), new JvmSettings(arguments, environment)));
+                .withServices(ServiceName.stages())
+                .withServiceJvm(new JvmSettings(arguments, environment)));
         var connection = stack.connection();
         store = new ArtifactStore(StoreSettings.ofClient(
                 connection.storeEndpoint(),

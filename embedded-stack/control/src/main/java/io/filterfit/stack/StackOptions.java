@@ -2,6 +2,7 @@ package io.filterfit.stack;
 
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  * @param storeProperties set in the store beside its own
  * @param progress told in one line what is being waited for
  */
+@RecordBuilder
 public record StackOptions(
         Path directory,
         int brokerPort,
@@ -36,7 +38,8 @@ public record StackOptions(
         Duration startTimeout,
         Map<String, String> brokerProperties,
         Map<String, String> storeProperties,
-        Consumer<String> progress) {
+        Consumer<String> progress)
+        implements StackOptionsBuilder.With {
 
     public static final String DEFAULT_BUCKET = "filterfit";
 
@@ -73,111 +76,6 @@ public record StackOptions(
                 Map.of(),
                 Map.of(),
                 line -> {});
-    }
-
-    public StackOptions withPorts(int broker, int store) {
-        return new StackOptions(
-                directory,
-                broker,
-                store,
-                services,
-                topics,
-                bucket,
-                serviceJvm,
-                startTimeout,
-                brokerProperties,
-                storeProperties,
-                progress);
-    }
-
-    public StackOptions withTopics(List<TopicSettings> wanted) {
-        return new StackOptions(
-                directory,
-                brokerPort,
-                storePort,
-                services,
-                wanted,
-                bucket,
-                serviceJvm,
-                startTimeout,
-                brokerProperties,
-                storeProperties,
-                progress);
-    }
-
-    public StackOptions withServices(Set<ServiceName> wanted, JvmSettings jvm) {
-        return new StackOptions(
-                directory,
-                brokerPort,
-                storePort,
-                wanted,
-                topics,
-                bucket,
-                jvm,
-                startTimeout,
-                brokerProperties,
-                storeProperties,
-                progress);
-    }
-
-    public StackOptions withStartTimeout(Duration timeout) {
-        return new StackOptions(
-                directory,
-                brokerPort,
-                storePort,
-                services,
-                topics,
-                bucket,
-                serviceJvm,
-                timeout,
-                brokerProperties,
-                storeProperties,
-                progress);
-    }
-
-    public StackOptions withBrokerProperties(Map<String, String> properties) {
-        return new StackOptions(
-                directory,
-                brokerPort,
-                storePort,
-                services,
-                topics,
-                bucket,
-                serviceJvm,
-                startTimeout,
-                properties,
-                storeProperties,
-                progress);
-    }
-
-    public StackOptions withStoreProperties(Map<String, String> properties) {
-        return new StackOptions(
-                directory,
-                brokerPort,
-                storePort,
-                services,
-                topics,
-                bucket,
-                serviceJvm,
-                startTimeout,
-                brokerProperties,
-                properties,
-                progress);
-    }
-
-    public StackOptions withProgress(Consumer<String> listener) {
-        return new StackOptions(
-                directory,
-                brokerPort,
-                storePort,
-                services,
-                topics,
-                bucket,
-                serviceJvm,
-                startTimeout,
-                brokerProperties,
-                storeProperties,
-                listener);
     }
 
     private static void checkPort(String property, int port) {

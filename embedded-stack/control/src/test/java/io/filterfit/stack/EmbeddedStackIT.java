@@ -170,7 +170,7 @@ class EmbeddedStackIT {
     @Test
     void namesThePortThatIsInUse() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> EmbeddedStack.start(options().withPorts(taken.getLocalPort(), 0)))
+            assertThatThrownBy(() -> EmbeddedStack.start(options().withBrokerPort(taken.getLocalPort())))
                     .isInstanceOf(CompressionException.class)
                     .hasMessageContaining("port " + taken.getLocalPort() + " for the Kafka broker is in use");
         }

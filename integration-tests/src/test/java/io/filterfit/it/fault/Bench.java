@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.filterfit.contracts.ArtifactReference;
 import io.filterfit.contracts.CompressRequested;
 import io.filterfit.contracts.Topic;
-import io.filterfit.it.Images;
 import io.filterfit.it.Pipeline;
 import io.filterfit.it.ServiceProcess;
+import io.filterfit.it.TestStack;
+import io.filterfit.it.TinyJob;
 import io.filterfit.it.TinyNetwork;
 import io.filterfit.stack.EmbeddedStack;
 import io.filterfit.stack.ServiceName;
 import io.filterfit.stack.StackConnection;
-import io.filterfit.stack.StackOptions;
-import io.filterfit.stack.TopicSettings;
 import io.filterfit.store.ArtifactStore;
-import io.filterfit.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -27,13 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A broker, a store with the proxy before it, and replicas of the services that may be killed at any time. */
 final class Bench implements AutoCloseable {
-
-    /** A broker finds out within seconds that a member of a group is dead; by default it takes 45. */
-    private static final Map<String, String> IMPATIENT = Map.of(
-            "group.consumer.min.session.timeout.ms", "6000",
-            "group.consumer.session.timeout.ms", "6000",
-            "group.consumer.min.heartbeat.interval.ms", "1000",
-            "group.consumer.heartbeat.interval.ms", "1000");
 
     private static final AtomicInteger JOBS = new AtomicInteger();
 
@@ -54,19 +44,11 @@ final class Bench implements AutoCloseable {
     Bench(Path directory, Map<String, String> settings) throws Exception {
         this.directory = directory;
         this.settings = settings;
-        Images.write(directory.resolve("datasets").resolve(TinyJob.DATASET));
-        stack = EmbeddedStack.start(StackOptions.in(directory.resolve("stack"))
-                .withTopics(Arrays.stream(Topic.values())
-                        .map(topic -> new TopicSettings(topic.topicName(), 2, topic.configuration()))
-                        .toList())
-                .withBrokerProperties(IMPATIENT));
+        TinyJob.writeDataset(directory);
+        stack = EmbeddedStack.start(TestStack.servers(directory, 2).withBrokerProperties(TestStack.IMPATIENT));
         proxy = new StoreProxy(connection().storeEndpoint());
         pipeline = new Pipeline(connection().bootstrapServers());
-        store = new ArtifactStore(StoreSettings.ofClient(
-                connection().storeEndpoint(),
-                connection().bucket(),
-                connection().credentials().accessKey(),
-                connection().credentials().secretKey()));
+        store = TestStack.store(connection());
         model = store.keep(TinyNetwork.write(directory), "models");
     }
 
@@ -169,11 +151,8 @@ final class Bench implements AutoCloseable {
     }
 
     private ServiceProcess start(ServiceName service, Map<String, String> more) throws Exception {
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment = new HashMap<>(TestStack.directories(directory));
         environment.put("FILTERFIT_STORE_ENDPOINT", proxy.endpoint().toString());
-        environment.put(
-                "FILTERFIT_DATASETS_DIRECTORY", directory.resolve("datasets").toString());
-        environment.put("FILTERFIT_WORK_DIRECTORY", directory.resolve("work").toString());
         environment.put("FILTERFIT_WORK_CHECKPOINT_EVERY", "10 steps");
         environment.put("FILTERFIT_WORK_RETRY_DELAY", "1s");
         environment.put("FILTERFIT_DEVICE", "cpu");

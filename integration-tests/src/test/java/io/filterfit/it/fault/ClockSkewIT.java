@@ -3,6 +3,8 @@ package io.filterfit.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.filterfit.contracts.Stage;
+import io.filterfit.it.TinyJob;
 import io.filterfit.spec.FailureReason;
 import io.filterfit.stack.ServiceName;
 import java.nio.file.Files;
@@ -47,32 +49,33 @@ class ClockSkewIT {
 
     /** Within the quarter of an hour that signatures allow. */
     @ParameterizedTest
-    @EnumSource(ServiceName.class)
-    void aClockThatIsTenMinutesSlowDoesNoHarm(ServiceName service) throws Exception {
+    @EnumSource(Stage.class)
+    void aClockThatIsTenMinutesSlowDoesNoHarm(Stage stage) throws Exception {
         var fault = new Stopwatch();
-        withClock(service, "-10m");
+        withClock(stage, "-10m");
         var request = bench.submit("slow-clock", TinyJob.SHORT);
 
         var audit = new Audit(bench, request).afterItsEnd();
         assertThat(audit.outcome()).isEqualTo("completed");
         assertThat(audit.results().bitEqual(bench.undisturbed(TinyJob.SHORT))).isTrue();
-        FaultLog.met("clock 10 minutes slow", service.module(), 1, audit.outcome(), true, fault.seconds());
+        FaultLog.met("clock 10 minutes slow", stage.label(), 1, audit.outcome(), true, fault.seconds());
     }
 
     /** The store takes no request with such a date. */
     @ParameterizedTest
-    @EnumSource(ServiceName.class)
-    void aClockThatIsADayFastEndsTheJobWithItsReason(ServiceName service) throws Exception {
+    @EnumSource(Stage.class)
+    void aClockThatIsADayFastEndsTheJobWithItsReason(Stage stage) throws Exception {
         var fault = new Stopwatch();
-        withClock(service, "+1d");
+        withClock(stage, "+1d");
         var request = bench.submit("fast-clock", TinyJob.SHORT);
 
         var audit = new Audit(bench, request).afterItsEnd();
         assertThat(audit.failure().reason()).isEqualTo(FailureReason.STORE_ACCESS_DENIED);
-        FaultLog.met("clock a day fast", service.module(), 1, audit.outcome(), null, fault.seconds());
+        FaultLog.met("clock a day fast", stage.label(), 1, audit.outcome(), null, fault.seconds());
     }
 
-    private void withClock(ServiceName service, String offset) throws Exception {
+    private void withClock(Stage stage, String offset) throws Exception {
+        var service = ServiceName.valueOf(stage.name());
         bench.dismiss(service);
         bench.another(
                 service,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.filterfit.contracts.DeadLetterHeaders;
 import io.filterfit.contracts.Topic;
+import io.filterfit.it.TinyJob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filterfit.contracts.Stage;
 import io.filterfit.contracts.Topic;
+import io.filterfit.it.TinyJob;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -104,8 +105,9 @@ class EventsIT {
 
         var audit = new Audit(bench, behind).afterItsEnd();
         assertThat(audit.outcome()).isEqualTo("completed");
+        assertThat(audit.results().bitEqual(bench.undisturbed(TinyJob.SHORT))).isTrue();
         bench.pipeline().await(Topic.DEAD_LETTERS, 1, letter -> "oversized".equals(letter.key()));
-        FaultLog.met("oversized events", "evaluator", 1, audit.outcome(), null, fault.seconds());
+        FaultLog.met("oversized events", "evaluator", 1, audit.outcome(), true, fault.seconds());
     }
 
     private static boolean isEvent(ConsumerRecord<String, byte[]> record) {

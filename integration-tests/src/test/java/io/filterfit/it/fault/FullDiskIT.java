@@ -3,6 +3,7 @@ package io.filterfit.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.filterfit.it.TinyJob;
 import io.filterfit.spec.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import io.filterfit.contracts.JobId;
 import io.filterfit.contracts.Stage;
 import io.filterfit.contracts.Topic;
 import io.filterfit.contracts.TrainingCompleted;
+import io.filterfit.it.TinyJob;
 import io.filterfit.model.Networks;
 import io.filterfit.spec.FailureReason;
 import java.nio.file.Files;

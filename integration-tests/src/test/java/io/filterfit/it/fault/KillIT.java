@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filterfit.contracts.CompressRequested;
 import io.filterfit.contracts.Stage;
+import io.filterfit.it.TinyJob;
 import io.filterfit.stack.ServiceName;
 import java.util.Arrays;
 import java.util.stream.Stream;

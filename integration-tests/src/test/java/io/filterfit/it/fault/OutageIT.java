@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filterfit.contracts.CompressRequested;
 import io.filterfit.contracts.Stage;
+import io.filterfit.it.TinyJob;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.filterfit.contracts.CompressRequested;
 import io.filterfit.contracts.Stage;
 import io.filterfit.contracts.StageProgressed;
 import io.filterfit.contracts.Topic;
+import io.filterfit.it.TinyJob;
 import io.filterfit.stack.ServiceName;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.filterfit.it.security;
 
 import io.filterfit.contracts.Topic;
+import io.filterfit.it.TestStack;
 import io.filterfit.nd4j.ChildJvm;
 import io.filterfit.stack.EmbeddedStack;
 import io.filterfit.stack.JvmSettings;
@@ -13,7 +14,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -58,8 +58,7 @@ final class SecureStack implements AutoCloseable {
 
     /** Starts the services, which reach broker and store over TLS only, and waits until they do. */
     void startServices(Path datasets, List<String> jvmOptions) throws IOException {
-        List<String> jvm = new ArrayList<>(ChildJvm.arguments());
-        jvm.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> jvm = TestStack.jvmOptions();
         jvm.addAll(jvmOptions);
         Map<String, String> environment = new HashMap<>(ChildJvm.environment());
         environment.putAll(serviceEnvironment(authority, jaas(marks.kafkaPassword())));
@@ -115,9 +114,10 @@ final class SecureStack implements AutoCloseable {
                 .map(topic -> new TopicSettings(topic.topicName(), 1, topic.configuration()))
                 .toList();
         return StackOptions.in(directory)
-                .withPorts(plainPort, 0)
+                .withBrokerPort(plainPort)
                 .withTopics(topics)
-                .withServices(services, jvm)
+                .withServices(services)
+                .withServiceJvm(jvm)
                 .withBrokerProperties(brokerProperties())
                 .withStoreProperties(Map.of(
                         "s3proxy.secure-endpoint", storeEndpoint(),

@@ -2,11 +2,8 @@ package io.filterfit.it.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.filterfit.it.Images;
-import io.filterfit.model.InputShape;
-import io.filterfit.model.Networks;
-import io.filterfit.model.zoo.Zoo;
-import io.filterfit.model.zoo.ZooOptions;
+import io.filterfit.it.TinyJob;
+import io.filterfit.it.TinyNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,10 +54,8 @@ class SecureTransportIT {
     static void start() throws Exception {
         authority = new Authority(directory.resolve("authority"));
         stranger = new Authority(directory.resolve("stranger"));
-        Images.write(directory.resolve("datasets/halves"));
-        network = directory.resolve("tiny.zip");
-        var shape = new InputShape(Images.SIZE, Images.SIZE, 3, CNN2DFormat.NHWC);
-        Networks.write(Zoo.build("resnet-8", new ZooOptions(shape, 2, 0.5, 1)), network);
+        TinyJob.writeDataset(directory);
+        network = TinyNetwork.write(directory);
         List<String> options = new ArrayList<>(TALKATIVE);
         options.add("-Dquarkus.log.level=DEBUG");
         stack = new SecureStack(directory.resolve("stack"), authority, MARKS);
