@@ -44,6 +44,10 @@ while (($#)); do
     *) sed -n '2,4s/^# //p' "$0"; exit 2 ;;
   esac
 done
+if ((times > 0)) && [[ $tests == *'*'* ]]; then
+  # A whole run begins anew, so that nothing stays on the page that is no fault any more.
+  rm -f "$records"/*.json
+fi
 status=0
 for ((time = 0; time < times; time++)); do
   # What is found broken is shown as well as what is not.
