@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,11 +14,16 @@ import java.util.stream.Stream;
  * kernel each time spends more on page faults than the arithmetic takes.
  *
  * @param name {@code jemalloc}, {@code glibc} or {@code unknown}
- * @param retainsPages whether freed pages stay with the process
+ * @param retainsPages whether freed pages stay with the process from one step of a computation to the next
  */
 record Allocator(String name, boolean retainsPages) {
 
     private static final Path MAPPINGS = Path.of("/proc/self/maps");
+
+    private static final Pattern DIRTY_DECAY = Pattern.compile("dirty_decay_ms:(-1|\\d{1,15})(?:,|$)");
+
+    /** Milliseconds. */
+    private static final long LONG_ENOUGH = 5_000;
 
     private static final int M_TRIM_THRESHOLD = -1;
     private static final int M_TOP_PAD = -2;
@@ -40,8 +46,7 @@ record Allocator(String name, boolean retainsPages) {
 
     private static Allocator retaining(Map<String, String> environment) {
         if (loaded("jemalloc")) {
-            return new Allocator(
-                    "jemalloc", environment.getOrDefault("MALLOC_CONF", "").contains("dirty_decay_ms:-1"));
+            return new Allocator("jemalloc", keepsForSeconds(environment.getOrDefault("MALLOC_CONF", "")));
         }
         if (!loaded("/libc.so.6") && !loaded("/libc-2")) {
             return new Allocator("unknown", false);
@@ -50,6 +55,12 @@ record Allocator(String name, boolean retainsPages) {
             return new Allocator("glibc", true); // the user's own setting stays
         }
         return new Allocator("glibc", keepPages(Native.load("c", LibC.class)));
+    }
+
+    /** Longer than a step takes; -1 is for ever. */
+    static boolean keepsForSeconds(String jemallocSettings) {
+        var decay = DIRTY_DECAY.matcher(jemallocSettings);
+        return decay.find() && (decay.group(1).equals("-1") || Long.parseLong(decay.group(1)) >= LONG_ENOUGH);
     }
 
     /** Arenas of threads older than this keep their limits; those that compute are younger. */
