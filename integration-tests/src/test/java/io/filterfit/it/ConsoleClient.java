@@ -25,7 +25,7 @@ final class ConsoleClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BOUNDARY = "between-the-parts";
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = TestStack.http();
     private final URI address;
     private final String token;
 

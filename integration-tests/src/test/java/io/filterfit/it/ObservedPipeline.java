@@ -6,7 +6,6 @@ import io.filterfit.contracts.JobId;
 import io.filterfit.stack.EmbeddedStack;
 import io.filterfit.stack.ServiceName;
 import io.filterfit.store.ArtifactStore;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -71,7 +70,7 @@ record ObservedPipeline(
 
     String metrics(ServiceName service, String format) throws Exception {
         var address = stack.connection().services().get(service.module()).resolve("/q/metrics");
-        return HttpClient.newHttpClient()
+        return TestStack.http()
                 .send(
                         HttpRequest.newBuilder(address).header("Accept", format).build(),
                         HttpResponse.BodyHandlers.ofString())

@@ -33,7 +33,7 @@ final class PrometheusServer implements AutoCloseable {
     static final Path CONFIGURATION = Path.of("../deploy/prometheus");
 
     private final JsonMapper json = new JsonMapper();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = TestStack.http();
     private final Instant started = Instant.now();
     private final Process process;
     private final URI address;

@@ -5,7 +5,6 @@ import io.filterfit.stack.ServiceName;
 import io.filterfit.stack.StackConnection;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -112,7 +111,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
         var request = HttpRequest.newBuilder(URI.create(address.group(1) + "/q/metrics"))
                 .build();
-        return HttpClient.newHttpClient()
+        return TestStack.http()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
     }

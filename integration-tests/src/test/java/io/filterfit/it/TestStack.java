@@ -9,6 +9,7 @@ import io.filterfit.stack.StackOptions;
 import io.filterfit.stack.TopicSettings;
 import io.filterfit.store.ArtifactStore;
 import io.filterfit.store.StoreSettings;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,14 @@ public final class TestStack {
                 directory.resolve("datasets").toString(),
                 "FILTERFIT_WORK_DIRECTORY",
                 directory.resolve("work").toString());
+    }
+
+    /**
+     * Of HTTP/1.1: asked by the JDK's client whether it speaks HTTP/2, a service upgrades with the answer, and under load that client now and
+     * then takes the rest of the answer for frames.
+     */
+    static HttpClient http() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     public static ArtifactStore store(StackConnection connection) {

@@ -24,7 +24,8 @@ final class Memory implements AutoCloseable {
     private static final int SERVERS = 2;
 
     private final EmbeddedStack stack;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, List<LoadRecord.MemorySample>> samples = new TreeMap<>();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     private final long start = System.nanoTime();

@@ -13,6 +13,9 @@ final class ScalingPage {
     private static final int TRAINERS = 1_000;
     private static final double JOBS_A_DAY = 1e6;
     private static final double SECONDS_A_DAY = 86_400;
+    /** Of a consumer to which nothing comes. */
+    private static final int FETCHES_A_SECOND = 10;
+
     private static final double UTILISATION = 0.7;
     private static final int COPIES = 3;
     private static final int GC_DAYS = 30;
@@ -146,6 +149,7 @@ final class ScalingPage {
                 | events a job, progress apart (measured) | %.1f messages, %,.0f bytes |
                 | a progress message (measured) | %,.0f bytes |
                 | progress | %,d trainers x 1/s + %.2f x %.1f of the other stages = %,.0f messages/s |
+                | asked for in vain | %,d trainers that wait x %d/s (`fetch.max.wait.ms`) = at most %,d small requests/s |
                 | written by the services | %.2f x %.0f + %,.0f x %,.0f bytes/s = **%.2f MiB/s** |
                 | written to disks | x %d copies = %.2f MiB/s |
                 | kept, events | %,.0f bytes x 1,000,000 x %d days x %d = **%.1f TiB** |
@@ -162,6 +166,9 @@ final class ScalingPage {
                 rate(),
                 perJob.events().get(Topic.PROGRESS.topicName()),
                 progressRate,
+                TRAINERS,
+                FETCHES_A_SECOND,
+                TRAINERS * FETCHES_A_SECOND,
                 rate(),
                 lasting,
                 progressRate,
