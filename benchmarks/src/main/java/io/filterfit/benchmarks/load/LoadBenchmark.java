@@ -11,6 +11,8 @@ import io.filterfit.spec.Scope;
 import io.filterfit.spec.Target;
 import io.filterfit.spec.TrainingSpec;
 import io.filterfit.stack.ServiceName;
+import io.filterfit.store.ArtifactStore;
+import io.filterfit.store.StoreLayout;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -47,7 +49,8 @@ final class LoadBenchmark implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             defaultValue = "50",
-            description = "Jobs before, that count for nothing (${DEFAULT-VALUE}).")
+            description =
+                    "Jobs before, at least one, that count for nothing but what they leave in the store (${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Option(names = "--epochs", defaultValue = "1", description = "Of each job's training (${DEFAULT-VALUE}).")
@@ -108,9 +111,10 @@ final class LoadBenchmark implements Callable<Integer> {
                 var memory = new Memory(pipeline.stack(), jobs > 2_000 ? 10 : 2)) {
             var run = new LoadRun(pipeline, traffic, pipeline.store().keep(model, "models"), spec());
             run.saturated("warm-up", warmUp);
-            var before = new Volume(pipeline, traffic, memory);
+            var left = Left.by(warmUp, pipeline.store());
+            var before = new Volume(traffic, memory);
             var saturated = run.saturated("saturated", jobs);
-            var perJob = new Volume(pipeline, traffic, memory).since(before, jobs);
+            var perJob = new Volume(traffic, memory).since(before, jobs, left);
             System.out.printf("%.2f jobs a second%n", saturated.jobsPerSecond());
             var evenly = run.paced("paced", paced, saturated.jobsPerSecond() / 2);
             return new LoadRecord(
@@ -131,14 +135,27 @@ final class LoadBenchmark implements Callable<Integer> {
         }
     }
 
+    /**
+     * What a job leaves in the store: of the jobs to warm up, for the embedded store takes seconds to list a thousand objects once it has many.
+     */
+    private record Left(double objects, double bytes) {
+        static Left by(int jobs, ArtifactStore store) {
+            long[] all = new long[2];
+            store.forEach(StoreLayout.JOBS, object -> {
+                all[0]++;
+                all[1] += object.size();
+            });
+            return new Left((double) all[0] / jobs, (double) all[1] / jobs);
+        }
+    }
+
     /** What broker and store have been given so far. */
     private static final class Volume {
 
         private final Map<String, long[]> messages;
         private final Map<String, Double> requests = new TreeMap<>();
-        private final long[] objects = new long[2];
 
-        Volume(Pipeline pipeline, Traffic traffic, Memory memory) throws IOException, InterruptedException {
+        Volume(Traffic traffic, Memory memory) throws IOException, InterruptedException {
             messages = traffic.volume();
             for (var method : new String[] {"GET", "HEAD", "PUT", "POST", "DELETE"}) {
                 double sum = 0;
@@ -150,13 +167,9 @@ final class LoadBenchmark implements Callable<Integer> {
                 }
                 requests.put(method, sum);
             }
-            pipeline.store().forEach("jobs/", object -> {
-                objects[0]++;
-                objects[1] += object.size();
-            });
         }
 
-        LoadRecord.PerJob since(Volume before, int jobs) {
+        LoadRecord.PerJob since(Volume before, int jobs, Left left) {
             Map<String, Double> events = new TreeMap<>();
             Map<String, Double> bytes = new TreeMap<>();
             for (var topic : Topic.values()) {
@@ -174,8 +187,8 @@ final class LoadBenchmark implements Callable<Integer> {
                                     now -> (now.getValue() - before.requests.get(now.getKey())) / jobs,
                                     (one, other) -> one,
                                     TreeMap::new)),
-                    (objects[0] - before.objects[0]) / (double) jobs,
-                    (objects[1] - before.objects[1]) / (double) jobs);
+                    left.objects(),
+                    left.bytes());
         }
     }
 

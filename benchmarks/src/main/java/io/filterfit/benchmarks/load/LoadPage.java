@@ -122,7 +122,7 @@ final class LoadPage {
                 """
                 ## What a job costs broker and store
 
-                Mean over the jobs that were queued at once; requests are those of the services. The sizes of artifacts are those of this network.
+                Means over many jobs; requests are those of the services. The sizes of artifacts are those of this network.
 
                 | | a job | bytes a job |
                 |---|---|---|
