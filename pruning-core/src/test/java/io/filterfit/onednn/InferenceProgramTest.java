@@ -23,7 +23,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class InferenceProgramTest {
 
-    private static final double TOLERANCE = 1e-5;
+    /** ND4J's oneDNN and this one are of different versions; on processors with AVX512-FP16 they differ by up to 1.4e-5. */
+    private static final double TOLERANCE = 5e-5;
+
     private static final double ROUNDED_TOLERANCE = 0.02;
 
     @BeforeAll
