@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -36,15 +37,17 @@ final class Attempts {
     /**
      * Takes the next attempt.
      *
-     * @param place how far the work is that it goes on from; 0 for its beginning
+     * @param furthest tells how far the work is that it goes on from; 0 for its beginning
      * @return its number, from 1
      * @throws CompressionException ATTEMPTS_EXHAUSTED if there is none left
      */
-    int take(long place) {
-        // Nearly always it is the first attempt, and then nothing has to be listed.
-        if (place == 0 && allowed > 0 && mark(taken(1, 0))) {
+    int take(LongSupplier furthest) {
+        // Nearly always it is the first attempt, and then there is nothing that it could go on from, and nothing has to
+        // be listed.
+        if (allowed > 0 && mark(taken(1, 0))) {
             return 1;
         }
+        long place = furthest.getAsLong();
         var marks = store.list(keys.attempts());
         if (countFrom(place, marks) >= allowed) {
             throw new CompressionException(

@@ -145,7 +145,11 @@ final class StageExecution<E extends RoundEvent> {
 
     private int take() {
         try {
-            return attempts.take(work.keepsCheckpoints() ? shelf.furthest() : 0);
+            int attempt = attempts.take(() -> work.keepsCheckpoints() ? shelf.furthest() : 0);
+            if (attempt == 1) {
+                shelf.startEmpty();
+            }
+            return attempt;
         } catch (CompressionException e) {
             throw lastFailure != null && e.reason() == FailureReason.ATTEMPTS_EXHAUSTED ? lastFailure : e;
         }

@@ -17,6 +17,7 @@ final class StoreShelf implements CheckpointShelf {
     private final ArtifactStore store;
     private final String prefix;
     private final LongConsumer uploaded;
+    private volatile boolean knownEmpty;
 
     /** @param uploaded told the size of whatever is put */
     StoreShelf(ArtifactStore store, StageKeys keys, LongConsumer uploaded) {
@@ -25,20 +26,29 @@ final class StoreShelf implements CheckpointShelf {
         this.uploaded = uploaded;
     }
 
+    /** There was no attempt before, so there is nothing to be listed until something is put. */
+    void startEmpty() {
+        knownEmpty = true;
+    }
+
     /** The progress of the checkpoint that is furthest, of whatever run; 0 if there is none. */
     long furthest() {
-        return store.list(prefix + "/").stream()
-                .mapToLong(key -> progress(key).orElse(0L))
-                .max()
-                .orElse(0);
+        return keys().stream().mapToLong(key -> progress(key).orElse(0L)).max().orElse(0);
     }
 
     void clear() {
-        store.list(prefix + "/").forEach(store::delete);
+        keys().forEach(store::delete);
+    }
+
+    private List<String> keys() {
+        return knownEmpty ? List.of() : store.list(prefix + "/");
     }
 
     @Override
     public List<Label> of(String run) {
+        if (knownEmpty) {
+            return List.of();
+        }
         return store.kept(prefix + "/" + run).stream()
                 .flatMap(file ->
                         progress(file.key())
@@ -54,6 +64,7 @@ final class StoreShelf implements CheckpointShelf {
 
     @Override
     public void put(String run, long progress, Path file) {
+        knownEmpty = false;
         uploaded.accept(store.keep(file, prefix + "/" + run, name(progress)).size());
     }
 
