@@ -65,7 +65,7 @@ class ObservabilityIT {
         pipeline.publish("compress-requests", "poison", "no event".getBytes(UTF_8));
         pipeline.publish(observed.request(FAILING, missing, 1), "compress-requests");
         pipeline.publish(observed.request(SEEN, observed.model(), EPOCHS), "compress-requests");
-        whileItTrains = observed.awaitMetrics(ServiceName.TRAINER, "filterfit_training_validation_accuracy_ratio{");
+        whileItTrains = observed.awaitMetrics(ServiceName.TRAINER, "\nfilterfit_training_validation_accuracy_ratio ");
         if (observed.prometheus().isPresent()) {
             observed.prometheus()
                     .get()
