@@ -192,7 +192,7 @@ class ConsoleIT {
             browser.open(stack.connection().consoleLink().orElseThrow());
             assertThat(browser.path()).isEqualTo("/");
 
-            var done = submit(browser, 4);
+            var done = submit(browser, SECONDS);
             browser.await("the training curve", () -> browser.has("#live-accuracy svg"));
             browser.inspect("job-running");
             browser.await("the report", () -> browser.has("#comparison"));
