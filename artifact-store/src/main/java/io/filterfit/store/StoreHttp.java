@@ -16,11 +16,13 @@ final class StoreHttp {
 
     static OkHttpClient client(StoreSettings settings, StoreObserver observer) {
         var http = new OkHttpClient.Builder()
-                .socketFactory(new PromptSockets())
                 .connectTimeout(Duration.ofSeconds(5))
                 .readTimeout(Duration.ofSeconds(60))
                 .writeTimeout(Duration.ofSeconds(60))
                 .addNetworkInterceptor(chain -> {
+                    // Or the last part of a body waits until the part before is acknowledged (Nagle's algorithm, RFC
+                    // 896), up to 40 ms.
+                    chain.connection().socket().setTcpNoDelay(true);
                     long start = System.nanoTime();
                     var response = chain.proceed(chain.request());
                     observer.answered(

@@ -5,6 +5,8 @@ import io.filterfit.contracts.EventCodec;
 import io.filterfit.contracts.JobId;
 import io.filterfit.contracts.Topic;
 import io.filterfit.contracts.UndecodableEventException;
+import io.filterfit.spec.CompressionException;
+import io.filterfit.spec.FailureReason;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -52,6 +54,11 @@ class Cancellations {
             LOG.warnf("job %s begins before it is known which jobs were cancelled", job);
         }
         return jobs.contains(job);
+    }
+
+    /** What a cancelled job fails with. */
+    static CompressionException of(JobId job) {
+        return new CompressionException(FailureReason.CANCELLED, "job " + job + " was cancelled on request");
     }
 
     private void note(ConsumerRecord<String, byte[]> message) {

@@ -124,8 +124,7 @@ class CurrentJob {
         }
 
         CompressionException cancellation() {
-            return new CompressionException(
-                    FailureReason.CANCELLED, "job " + round.jobId() + " was cancelled on request");
+            return Cancellations.of(round.jobId());
         }
 
         /**

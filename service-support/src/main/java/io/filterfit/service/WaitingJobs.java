@@ -6,7 +6,6 @@ import io.filterfit.contracts.JobId;
 import io.filterfit.contracts.RoundEvent;
 import io.filterfit.contracts.Stage;
 import io.filterfit.spec.CompressionException;
-import io.filterfit.spec.FailureReason;
 import io.filterfit.store.ArtifactStore;
 import io.filterfit.store.StoreLayout;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -87,18 +86,18 @@ class WaitingJobs {
 
     private void end(Waiting waiting) {
         var keys = waiting.keys();
-        var reason = FailureReason.CANCELLED;
+        var cancelled = Cancellations.of(keys.jobId());
         var failed = new CompressionFailed(
                 keys.jobId(),
                 keys.round(),
                 keys.stage(),
-                reason,
-                "job " + keys.jobId() + " was cancelled on request",
+                cancelled.reason(),
+                cancelled.getMessage(),
                 ((RoundEvent) waiting.before().event()).artifacts());
         var outcome = ledger.commit(keys, failed, waiting.before().trace());
         if (outcome.ours()) {
             LOG.infof("job %s is cancelled while it waits", keys.jobId());
-            meters.of(keys.stage()).failed(reason, Duration.ZERO);
+            meters.of(keys.stage()).failed(cancelled.reason(), Duration.ZERO);
             tracing.ended(failed, outcome.trace());
             publisher.publish(outcome);
         }

@@ -82,8 +82,11 @@ final class LoadBenchmark implements Callable<Integer> {
     public Integer call() throws Exception {
         Path file = home.resolve(RECORD);
         if (!pageOnly) {
-            LoadRecord load = run();
-            JsonFiles.write(file, demoEpochs == 0 ? load : load.with(DemoJob.run(home, demoEpochs)));
+            if (warmUp < 1) {
+                throw new CommandLine.ParameterException(
+                        new CommandLine(this), "--warm-up is " + warmUp + "; it must be 1 or more");
+            }
+            JsonFiles.write(file, run(demoEpochs == 0 ? null : DemoJob.run(home, demoEpochs)));
         }
         LoadRecord record = JsonFiles.read(file, LoadRecord.class).orElseThrow();
         Path results = home.resolve("docs/results");
@@ -99,7 +102,8 @@ final class LoadBenchmark implements Callable<Integer> {
         return phase.completed() == phase.jobs();
     }
 
-    private LoadRecord run() throws Exception {
+    /** @param demo the demo's job, run before; null if it was not to be run */
+    private LoadRecord run(LoadRecord.Demo demo) throws Exception {
         double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         Path directory = Files.createTempDirectory("filterfit-load");
         TinyData.write(directory.resolve("datasets").resolve(TinyData.NAME));
@@ -129,7 +133,7 @@ final class LoadBenchmark implements Callable<Integer> {
                     evenly,
                     perJob,
                     memory.samples(),
-                    null);
+                    demo);
         } finally {
             FileUtils.deleteDirectory(directory.toFile());
         }

@@ -33,11 +33,6 @@ record LoadRecord(
         Map<String, List<MemorySample>> memory,
         Demo demo) {
 
-    LoadRecord with(Demo job) {
-        return new LoadRecord(
-                time, commit, command, machine, loadBefore, parameters, epochs, saturated, paced, perJob, memory, job);
-    }
-
     /**
      * @param jobs that were requested
      * @param completed jobs with one outcome, a completed one
