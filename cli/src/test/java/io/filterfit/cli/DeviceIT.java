@@ -19,7 +19,7 @@ class DeviceIT {
 
     private static final boolean BUILT_FOR_CUDA =
             DeviceIT.class.getResource("/org/nd4j/linalg/jcublas/JCublasBackend.class") != null;
-    private static final String FELL_BACK = "The CPU computes, as no GPU was found";
+    private static final String FELL_BACK = "The CPU computes, as no GPU can be used";
 
     @TempDir
     Path directory;
@@ -43,7 +43,7 @@ class DeviceIT {
         assertThat(run.complaints())
                 .singleElement()
                 .asString()
-                .contains(BUILT_FOR_CUDA ? "no GPU was found: NVIDIA's driver" : "build it with -Pcuda");
+                .contains(BUILT_FOR_CUDA ? "no GPU can be used: NVIDIA's driver" : "build it with -Pcuda");
         assertThat(network).doesNotExist();
     }
 

@@ -18,6 +18,13 @@ record CudaBuild(boolean backend, List<String> missing) {
     private static final List<String> LIBRARIES =
             List.of("libcudart.so.11.0", "libcublas.so.11", "libcusolver.so.11", "libcudnn.so.8");
 
+    /** As {@code cuobjdump --list-elf --list-ptx libnd4jcuda.so} lists it: no PTX, that a driver could translate for later ones. */
+    private static final List<String> MACHINE_CODE =
+            List.of("3.7", "5.0", "5.2", "6.0", "6.1", "7.0", "7.5", "8.0", "8.6");
+
+    /** For messages. */
+    static final String RUNS_ON = "ND4J 1.0.0-M2.1 has machine code for 3.7 to 8.9 only (Kepler K80 to Ampere and Ada)";
+
     CudaBuild {
         missing = List.copyOf(missing);
     }
@@ -31,6 +38,21 @@ record CudaBuild(boolean backend, List<String> missing) {
                 LIBRARIES.stream()
                         .filter(library -> !onClassPath(BUNDLED + library) && !installed(library))
                         .toList());
+    }
+
+    /** Whether ND4J's kernels run there: a GPU runs code for its own major version and at most its own minor one. */
+    static boolean runsOn(Gpu gpu) {
+        return MACHINE_CODE.stream()
+                .anyMatch(code ->
+                        major(code) == major(gpu.computeCapability()) && minor(code) <= minor(gpu.computeCapability()));
+    }
+
+    private static int major(String capability) {
+        return Integer.parseInt(capability.substring(0, capability.indexOf('.')));
+    }
+
+    private static int minor(String capability) {
+        return Integer.parseInt(capability.substring(capability.indexOf('.') + 1));
     }
 
     private static boolean onClassPath(String resource) {

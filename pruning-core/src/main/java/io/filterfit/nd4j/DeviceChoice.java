@@ -27,8 +27,8 @@ public record DeviceChoice(DeviceSettings settings, Device device, List<Gpu> gpu
     static DeviceChoice of(DeviceSettings settings, CudaBuild build, Supplier<GpuSearch> search) {
         return switch (settings.device()) {
             case CPU -> cpu(settings, List.of());
-            case CUDA -> demanded(settings, build, search);
-            case AUTO -> available(settings, build, search.get());
+            case CUDA -> demanded(settings, build, () -> search.get().runnable());
+            case AUTO -> available(settings, build, search.get().runnable());
         };
     }
 
@@ -43,7 +43,7 @@ public record DeviceChoice(DeviceSettings settings, Device device, List<Gpu> gpu
         }
         GpuSearch gpus = search.get();
         if (gpus.found().isEmpty()) {
-            throw unavailable("no GPU was found: " + gpus.absence());
+            throw unavailable("no GPU can be used: " + gpus.absence());
         }
         if (gpus.found().size() < settings.gpus()) {
             throw unavailable(
@@ -62,7 +62,7 @@ public record DeviceChoice(DeviceSettings settings, Device device, List<Gpu> gpu
             return cpu(settings, found == 0 ? List.of() : List.of("A GPU lies idle: " + NOT_BUILT));
         }
         if (found == 0) {
-            return cpu(settings, List.of("The CPU computes, as no GPU was found: " + gpus.absence()));
+            return cpu(settings, List.of("The CPU computes, as no GPU can be used: " + gpus.absence()));
         }
         if (!build.missing().isEmpty()) {
             return cpu(settings, List.of("The CPU computes and a GPU lies idle: " + missing(build)));

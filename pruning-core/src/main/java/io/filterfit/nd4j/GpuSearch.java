@@ -21,4 +21,16 @@ record GpuSearch(List<Gpu> found, String absence) {
     static GpuSearch none(String absence) {
         return new GpuSearch(List.of(), absence);
     }
+
+    /** The same if ND4J has machine code for all of them, else none: it would compute on whichever it sees. */
+    GpuSearch runnable() {
+        return found.stream()
+                .filter(gpu -> !CudaBuild.runsOn(gpu))
+                .findFirst()
+                .map(stranger ->
+                        none(stranger.name() + " has compute capability " + stranger.computeCapability() + ", and "
+                                + CudaBuild.RUNS_ON
+                                + (found.size() > 1 ? "; hide it by CUDA_VISIBLE_DEVICES to use the others" : "")))
+                .orElse(this);
+    }
 }

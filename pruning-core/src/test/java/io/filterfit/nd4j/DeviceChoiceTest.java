@@ -8,6 +8,8 @@ import io.filterfit.spec.FailureReason;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeviceChoiceTest {
 
@@ -50,7 +52,7 @@ class DeviceChoiceTest {
         assertThat(choice.device()).isEqualTo(Device.CPU);
         assertThat(choice.fellBack()).isTrue();
         assertThat(choice.warnings())
-                .containsExactly("The CPU computes, as no GPU was found: the driver is not installed");
+                .containsExactly("The CPU computes, as no GPU can be used: the driver is not installed");
     }
 
     @Test
@@ -59,6 +61,44 @@ class DeviceChoiceTest {
 
         assertThat(choice.device()).isEqualTo(Device.CPU);
         assertThat(choice.warnings()).singleElement().asString().contains("libcudnn.so.8", "GPU lies idle");
+    }
+
+    @Test
+    void aGpuThatNd4jHasNoMachineCodeForIsNotTaken() {
+        Gpu h100 = new Gpu("NVIDIA H100 80GB HBM3", "9.0", 80L << 30);
+        Supplier<GpuSearch> hopper = () -> GpuSearch.found(List.of(h100));
+        Supplier<GpuSearch> both = () -> GpuSearch.found(List.of(A100, h100));
+
+        DeviceChoice choice = DeviceChoice.of(settings(Device.AUTO), FOR_CUDA, hopper);
+
+        assertThat(choice.device()).isEqualTo(Device.CPU);
+        assertThat(choice.warnings())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "The CPU computes, as no GPU can be used: NVIDIA H100 80GB HBM3 has compute capability 9.0, and ND4J");
+        assertThat(DeviceChoice.of(settings(Device.AUTO), FOR_CPU, hopper).warnings())
+                .isEmpty();
+        assertUnavailable(settings(Device.CUDA), FOR_CUDA, hopper, "9.0");
+        assertUnavailable(settings(Device.CUDA), FOR_CUDA, both, "CUDA_VISIBLE_DEVICES");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3.5, false",
+        "3.7, true",
+        "5.3, true",
+        "6.2, true",
+        "7.2, true",
+        "7.5, true",
+        "8.0, true",
+        "8.9, true",
+        "9.0, false",
+        "10.0, false",
+        "12.0, false"
+    })
+    void machineCodeRunsOnItsOwnMajorVersionAndLaterMinorOnes(String capability, boolean runs) {
+        assertThat(CudaBuild.runsOn(new Gpu("any", capability, 1))).isEqualTo(runs);
     }
 
     @Test
