@@ -79,6 +79,7 @@
     });
     ["compress-requested", "round-requested", "analysis-completed", "pruning-completed", "training-completed", "cancel-requested"].forEach(name =>
       source.addEventListener(name, () => { if (!ended) changed("job-changed"); }));
+    source.addEventListener("pruning-completed", () => document.body.dispatchEvent(new Event("selection-changed")));
     ["compression-completed", "compression-failed"].forEach(name => source.addEventListener(name, () => {
       source.close();
       if (!ended) location.reload();

@@ -1,6 +1,5 @@
 package io.filterfit.evaluator;
 
-import io.filterfit.analysis.GroupAnalysis;
 import io.filterfit.analysis.NetworkAnalysis;
 import io.filterfit.contracts.ArtifactReference;
 import io.filterfit.contracts.FinishedRound;
@@ -14,7 +13,6 @@ import io.filterfit.evaluation.Speed;
 import io.filterfit.manifest.Manifest;
 import io.filterfit.model.Network;
 import io.filterfit.nd4j.NativeRuntime;
-import io.filterfit.plan.GroupSelection;
 import io.filterfit.plan.PruningPlan;
 import io.filterfit.report.ArithmeticWarnings;
 import io.filterfit.report.CompressionReport;
@@ -34,9 +32,6 @@ import io.filterfit.training.TrainingHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Measures the submitted and the compressed network and puts them together with what every round left in the store. */
 final class ReportAssembly {
@@ -152,32 +147,15 @@ final class ReportAssembly {
     private RoundReport reportOf(FinishedRound round) {
         var analysis = context.fetch(round.analysis().document(), NetworkAnalysis.class);
         var pruning = context.fetch(round.pruning().plan(), PruningDocument.class);
-        Map<String, GroupSelection> selections =
-                pruning.plan().groups().stream().collect(Collectors.toMap(GroupSelection::group, Function.identity()));
         var cutting = event.round().request().spec().cutsIn(round.number());
-        var groups = analysis.groups().stream()
-                .map(group -> reportOf(
-                        group,
-                        cutting && selections.containsKey(group.name())
-                                ? selections.get(group.name())
-                                : GroupSelection.all(group.name(), group.filters())))
-                .toList();
         return new RoundReport(
                 round.number(),
                 !cutting,
-                groups,
+                GroupReport.of(analysis, cutting ? pruning.plan().groups() : List.of()),
                 pruning.equivalence(),
                 pruning.plan().evaluations(),
                 pruning.recovery() == null ? null : RecoverySteps.of(pruning.recovery()),
                 context.fetch(round.training().history(), TrainingHistory.class));
-    }
-
-    private static GroupReport reportOf(GroupAnalysis group, GroupSelection selection) {
-        var dead = new boolean[group.filters()];
-        for (int filter : group.deadFilters()) {
-            dead[filter] = true;
-        }
-        return GroupReport.of(group.norms(), group.redundancy(), dead, selection);
     }
 
     private List<StageTime> timings(List<FinishedRound> rounds) {

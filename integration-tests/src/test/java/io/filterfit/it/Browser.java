@@ -31,7 +31,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Headless Chromium, as Debian's packages chromium and chromium-driver have it. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     static final int WIDE = 1280;
     static final int NARROW = 390;
@@ -48,7 +48,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Empty where it is not installed. */
-    static Optional<Browser> start() throws IOException {
+    public static Optional<Browser> start() throws IOException, InterruptedException {
         var chromium = program("chromium", "google-chrome");
         var chromeDriver = program("chromedriver");
         if (chromium.isEmpty() || chromeDriver.isEmpty()) {
@@ -69,7 +69,10 @@ final class Browser implements AutoCloseable {
                 .usingDriverExecutable(chromeDriver.get().toFile())
                 .build();
         Files.createDirectories(SCREENSHOTS);
-        return Optional.of(new Browser(new ChromeDriver(service, options)));
+        var browser = new Browser(new ChromeDriver(service, options));
+        // Before the first page, so that no chart is drawn in motion.
+        browser.appear(WIDE, "light");
+        return Optional.of(browser);
     }
 
     private static Optional<Path> program(String... names) {
@@ -79,28 +82,28 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    void open(Object address) {
+    public void open(Object address) {
         driver.get(address.toString());
     }
 
-    String path() {
+    public String path() {
         return java.net.URI.create(driver.getCurrentUrl()).getPath();
     }
 
-    WebElement find(String css) {
+    public WebElement find(String css) {
         return driver.findElement(By.cssSelector(css));
     }
 
-    boolean has(String css) {
+    public boolean has(String css) {
         return !driver.findElements(By.cssSelector(css)).isEmpty();
     }
 
     /** The text of the whole page. */
-    String text() {
+    public String text() {
         return find("body").getText();
     }
 
-    void write(String css, String text) {
+    public void write(String css, String text) {
         var field = find(css);
         field.clear();
         field.sendKeys(text);
@@ -130,7 +133,7 @@ final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(keys).perform();
     }
 
-    void await(String what, BooleanSupplier there) throws InterruptedException {
+    public void await(String what, BooleanSupplier there) throws InterruptedException {
         var deadline = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(deadline)) {
             try {
@@ -158,7 +161,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Looks at the page as it is, in both widths and both schemes: axe finds nothing serious, and nothing is wider than the window. */
-    void inspect(String name) throws Exception {
+    public void inspect(String name) throws Exception {
         for (var scheme : List.of("light", "dark")) {
             for (int width : new int[] {WIDE, NARROW}) {
                 appear(width, scheme);

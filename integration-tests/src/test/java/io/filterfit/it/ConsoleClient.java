@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A program that uses the console's API. */
-final class ConsoleClient {
+public final class ConsoleClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BOUNDARY = "between-the-parts";
@@ -29,22 +29,22 @@ final class ConsoleClient {
     private final URI address;
     private final String token;
 
-    ConsoleClient(URI address, String token) {
+    public ConsoleClient(URI address, String token) {
         this.address = address;
         this.token = token;
     }
 
-    JsonNode get(String path) throws Exception {
+    public JsonNode get(String path) throws Exception {
         var answer = http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
     }
 
-    HttpResponse<byte[]> fetch(String path) throws Exception {
+    public HttpResponse<byte[]> fetch(String path) throws Exception {
         return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    HttpResponse<String> post(String path, String json) throws Exception {
+    public HttpResponse<String> post(String path, String json) throws Exception {
         return http.send(
                 request(path)
                         .header("Content-Type", "application/json")
@@ -54,7 +54,7 @@ final class ConsoleClient {
     }
 
     /** Uploads a model with a request, and returns the job's id. */
-    String upload(Path model, String json) throws Exception {
+    public String upload(Path model, String json) throws Exception {
         var body = new ByteArrayOutputStream();
         part(body, "request", "", json.getBytes(StandardCharsets.UTF_8));
         part(body, "model", "; filename=\"" + model.getFileName() + "\"", Files.readAllBytes(model));
@@ -94,7 +94,7 @@ final class ConsoleClient {
     }
 
     /** Waits until a job is as wanted; a console that has just started does not know it at first. */
-    JsonNode await(String job, Predicate<JsonNode> wanted) throws Exception {
+    public JsonNode await(String job, Predicate<JsonNode> wanted) throws Exception {
         var deadline = Instant.now().plus(Duration.ofMinutes(3));
         var last = "nothing";
         while (Instant.now().isBefore(deadline)) {

@@ -194,6 +194,9 @@ class ConsoleIT {
 
             var done = submit(browser, SECONDS);
             browser.await("the training curve", () -> browser.has("#live-accuracy svg"));
+            browser.await("the distributions", () -> browser.has("#selection [data-chart=density] svg"));
+            assertThat(browser.find("#selection").getText())
+                    .contains("Which filters stayed", "filters went", "distribution-fitting", "W1");
             browser.inspect("job-running");
             browser.await("the report", () -> browser.has("#comparison"));
             assertThat(browser.text())

@@ -74,7 +74,7 @@ public final class TestStack {
      * Of HTTP/1.1: asked by the JDK's client whether it speaks HTTP/2, a service upgrades with the answer, and under load that client now and
      * then takes the rest of the answer for frames.
      */
-    static HttpClient http() {
+    public static HttpClient http() {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 

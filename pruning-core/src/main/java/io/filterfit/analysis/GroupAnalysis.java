@@ -34,5 +34,14 @@ public record GroupAnalysis(
         consumers = List.copyOf(consumers);
     }
 
+    /** dead[i] is true where filter i's output is constant. */
+    public boolean[] dead() {
+        var dead = new boolean[filters];
+        for (int filter : deadFilters) {
+            dead[filter] = true;
+        }
+        return dead;
+    }
+
     public record Member(String layer, Role role) {}
 }

@@ -69,6 +69,11 @@ record ChartData(
                 accuracySteps(report), layers(report.speedUp()), training(report), rounds(report), classes(report));
     }
 
+    /** The filters of one round, and nothing else. */
+    static ChartData of(RoundReport round, Criterion criterion) {
+        return new ChartData(List.of(), List.of(), List.of(), List.of(round(round, criterion)), List.of());
+    }
+
     private static List<Step> accuracySteps(CompressionReport report) {
         List<Step> steps = new ArrayList<>();
         if (report.before().validation() != null) {
@@ -133,13 +138,13 @@ record ChartData(
 
     private static List<Round> rounds(CompressionReport report) {
         Criterion criterion = report.spec().criterion();
-        return report.rounds().stream()
-                .map(round -> new Round(
-                        round.number(),
-                        round.groups().stream()
-                                .map(group -> group(group, criterion))
-                                .toList()))
-                .toList();
+        return report.rounds().stream().map(round -> round(round, criterion)).toList();
+    }
+
+    private static Round round(RoundReport round, Criterion criterion) {
+        return new Round(
+                round.number(),
+                round.groups().stream().map(group -> group(group, criterion)).toList());
     }
 
     private static Group group(GroupReport group, Criterion criterion) {

@@ -1,5 +1,6 @@
 package io.filterfit.report;
 
+import io.filterfit.analysis.NetworkAnalysis;
 import io.filterfit.norm.FilterSet;
 import io.filterfit.norm.NormDistribution;
 import io.filterfit.norm.RedundancySummary;
@@ -7,7 +8,11 @@ import io.filterfit.plan.GroupSelection;
 import io.filterfit.selection.CriteriaComparison;
 import io.filterfit.spec.Criterion;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One coupled group: its filters before the cut and which of them stayed.
@@ -34,6 +39,23 @@ public record GroupReport(
                     + " filters, but " + original.norms().length + " norms and " + dead.length
                     + " dead flags were reported");
         }
+    }
+
+    /**
+     * Every group of an analysis.
+     *
+     * @param selections what stays of the groups that were cut; of the others all does
+     */
+    public static List<GroupReport> of(NetworkAnalysis analysis, List<GroupSelection> selections) {
+        Map<String, GroupSelection> cut =
+                selections.stream().collect(Collectors.toMap(GroupSelection::group, Function.identity()));
+        return analysis.groups().stream()
+                .map(group -> of(
+                        group.norms(),
+                        group.redundancy(),
+                        group.dead(),
+                        cut.getOrDefault(group.name(), GroupSelection.all(group.name(), group.filters()))))
+                .toList();
     }
 
     /** Analyses the filters as the criterion sees them. */

@@ -96,7 +96,9 @@ record PageView(
                 SearchView.of(report),
                 steps(charts.accuracy()),
                 charts.classes().stream().map(PageView::classRow).toList(),
-                report.rounds().stream().map(round -> round(round, report)).toList(),
+                report.rounds().stream()
+                        .map(round -> round(round, report.spec()))
+                        .toList(),
                 report.files().stream().map(FileLink::of).toList(),
                 report.timings().stream()
                         .map(time -> timing(time, report.rounds().size() > 1, longest))
@@ -127,8 +129,8 @@ record PageView(
                 Quantities.points(row.before(), row.after()));
     }
 
-    private static Round round(RoundReport round, CompressionReport report) {
-        Criterion criterion = report.spec().criterion();
+    static Round round(RoundReport round, CompressionSpec spec) {
+        Criterion criterion = spec.criterion();
         List<GroupView> groups = new ArrayList<>();
         for (GroupReport group : round.groups()) {
             groups.add(GroupView.of(group, groups.size(), criterion));
@@ -139,13 +141,13 @@ record PageView(
         return new Round(
                 round.number(),
                 round.soft(),
-                report.spec().followsSoftPruning(round.number()),
+                spec.followsSoftPruning(round.number()),
                 Quantities.count(removed) + " of " + Quantities.plural(had, "filter") + " went, from " + touched
                         + " of " + Quantities.plural(groups.size(), "group"),
                 groups,
                 standings(round.groups(), criterion),
                 gate(round),
-                training(round, report.spec()),
+                training(round, spec),
                 setbacks(round),
                 epochs(round));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.filterfit.spec.CompressionSpec;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.RawString;
@@ -48,6 +49,15 @@ final class ReportPage {
                 filled("body", report, view, false).render());
     }
 
+    /** The part of it on which filters stay, with the charts' data. */
+    static String selection(RoundReport round, CompressionSpec spec) {
+        return ENGINE.getTemplate("selection")
+                .data("round", PageView.round(round, spec))
+                .data("rounds", spec.allRounds())
+                .data("charts", new RawString(inScript(ChartData.of(round, spec.criterion()))))
+                .render();
+    }
+
     private static TemplateInstance filled(
             String template, CompressionReport report, PageView view, boolean standalone) {
         return ENGINE.getTemplate(template)
@@ -74,6 +84,8 @@ final class ReportPage {
                 .strictRendering(true)
                 .build();
         engine.putTemplate("group", engine.parse(ReportAsset.resource("group.html"), HTML));
+        engine.putTemplate("filters", engine.parse(ReportAsset.resource("filters.html"), HTML));
+        engine.putTemplate("selection", engine.parse(ReportAsset.resource("selection.html"), HTML));
         engine.putTemplate("body", engine.parse(ReportAsset.resource("body.html"), HTML));
         engine.putTemplate("page", engine.parse(ReportAsset.resource("report.template.html"), HTML));
         return engine;

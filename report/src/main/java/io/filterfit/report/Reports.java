@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.filterfit.spec.CompressionException;
+import io.filterfit.spec.CompressionSpec;
 import io.filterfit.spec.FailureReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,15 @@ public final class Reports {
     /** The same as part of another page. */
     public static ReportFragment toFragment(CompressionReport report) {
         return ReportPage.fragment(report);
+    }
+
+    /**
+     * Which filters one round keeps and how well they fit, before there is a report; for a page that brings the {@link ReportAsset assets}.
+     *
+     * @return one section, with everything that comes from elsewhere escaped, and the charts' data for {@link ReportAsset#SCRIPT}
+     */
+    public static String toFragment(RoundReport round, CompressionSpec spec) {
+        return ReportPage.selection(round, spec);
     }
 
     /** Before and after, and how much of the saving is one in time, for a terminal; lines end in \n. */

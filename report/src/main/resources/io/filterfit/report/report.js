@@ -313,8 +313,10 @@
     const table = details.querySelector(":scope > [data-table]");
     if (table && !table.firstChild) filterTable(table);
   }));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.forEach((_, element) => draw(element)));
-  addEventListener("beforeprint", () => drawn.forEach(chart => chart.resize()));
+  /* A page may put another round's charts in the place of these. */
+  const there = action => drawn.forEach((chart, element) => { if (element.isConnected) action(element, chart); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => there(draw));
+  addEventListener("beforeprint", () => there((_, chart) => chart.resize()));
 
   const first = [...document.querySelectorAll(".group")].find(group => {
     const shown = roundOf(group).groups[Number(group.dataset.group)];

@@ -1,8 +1,6 @@
 package io.filterfit.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.filterfit.checkpoint.CheckpointShelf;
 import io.filterfit.contracts.ArtifactReference;
 import io.filterfit.contracts.StageTiming;
@@ -27,10 +25,6 @@ import java.util.function.Supplier;
  * it is. Every call but {@link #timing()} also shows that the job lives, and ends the work if it is to be dropped.
  */
 public final class StageContext implements PruningSteps {
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     private final ArtifactStore store;
     private final StageKeys keys;
@@ -100,15 +94,7 @@ public final class StageContext implements PruningSteps {
 
     /** Downloads a JSON document. */
     public <T> T fetch(ArtifactReference reference, Class<T> type) {
-        var file = fetch(reference);
-        try {
-            return JSON.readValue(file.toFile(), type);
-        } catch (IOException e) {
-            throw new CompressionException(
-                    FailureReason.ARTIFACT_CORRUPT,
-                    "artifact " + reference.uri() + " is no " + type.getSimpleName() + ": " + e.getMessage(),
-                    e);
-        }
+        return Documents.read(fetch(reference), reference, type);
     }
 
     /** A path for a new file of this name, to be written and then {@link #keep kept}. */
@@ -150,7 +136,7 @@ public final class StageContext implements PruningSteps {
     public ArtifactReference keep(String name, Object document) {
         var file = file(name);
         try {
-            JSON.writeValue(file.toFile(), document);
+            Documents.JSON.writeValue(file.toFile(), document);
         } catch (IOException e) {
             throw unusable(file, e);
         }
@@ -162,7 +148,7 @@ public final class StageContext implements PruningSteps {
         alive();
         return store.read(StoreLayout.CACHE + name).flatMap(document -> {
             try {
-                return Optional.of(JSON.readValue(document, type));
+                return Optional.of(Documents.JSON.readValue(document, type));
             } catch (IOException e) {
                 return Optional.empty();
             }
@@ -172,7 +158,7 @@ public final class StageContext implements PruningSteps {
     /** Remembers a record for all jobs; the first one under a name stays. */
     public void remember(String name, Object document) {
         try {
-            store.create(StoreLayout.CACHE + name, JSON.writeValueAsBytes(document));
+            store.create(StoreLayout.CACHE + name, Documents.JSON.writeValueAsBytes(document));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -7,6 +7,7 @@ import io.filterfit.contracts.CompressionCompleted;
 import io.filterfit.contracts.CompressionFailed;
 import io.filterfit.contracts.Event;
 import io.filterfit.contracts.JobId;
+import io.filterfit.contracts.PruningCompleted;
 import io.filterfit.contracts.RoundEvent;
 import io.filterfit.contracts.Stage;
 import io.filterfit.contracts.StageProgressed;
@@ -226,6 +227,17 @@ public final class Job {
                 .distinct()
                 .sorted(JobEvent.ORDER)
                 .toList();
+    }
+
+    /** What the pruner said of the last round that it cut; empty before. */
+    public synchronized Optional<PruningCompleted> lastCut() {
+        return told.values().stream()
+                .map(JobEvent::event)
+                .filter(PruningCompleted.class::isInstance)
+                .map(PruningCompleted.class::cast)
+                .filter(pruned ->
+                        pruned.round().request().spec().cutsIn(pruned.round().number()))
+                .max(Comparator.comparingInt(pruned -> pruned.round().number()));
     }
 
     /** What can be fetched, by the name that it is fetched by. */

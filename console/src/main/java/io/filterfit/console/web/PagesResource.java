@@ -98,10 +98,23 @@ class PagesResource {
             return JobPageView.of(job, null, null);
         }
         try {
-            return JobPageView.of(job, reports.fetch(done.get().report()), null);
+            return JobPageView.of(job, reports.report(done.get().report()), null);
         } catch (CompressionException problem) {
             return JobPageView.of(job, null, problem.getMessage());
         }
+    }
+
+    /** For the page of a job that has no report yet; nothing before the first cut. */
+    @GET
+    @Path("jobs/{job}/selection")
+    @RolesAllowed(Roles.READ)
+    @Operation(hidden = true)
+    public Response selection(@PathParam("job") String id) {
+        return found.named(id)
+                .lastCut()
+                .map(cut -> Response.ok(Templates.selection(reports.selection(cut))))
+                .orElseGet(Response::noContent)
+                .build();
     }
 
     @GET

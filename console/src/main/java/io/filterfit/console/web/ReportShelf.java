@@ -1,8 +1,16 @@
 package io.filterfit.console.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.filterfit.analysis.NetworkAnalysis;
 import io.filterfit.contracts.ArtifactReference;
+import io.filterfit.contracts.PruningCompleted;
+import io.filterfit.report.GroupReport;
 import io.filterfit.report.ReportFragment;
 import io.filterfit.report.Reports;
+import io.filterfit.report.RoundReport;
+import io.filterfit.service.Documents;
+import io.filterfit.service.PruningDocument;
 import io.filterfit.service.ServiceConfiguration;
 import io.filterfit.spec.CompressionException;
 import io.filterfit.spec.FailureReason;
@@ -11,12 +19,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.function.Function;
 import org.apache.commons.io.FileUtils;
 
-/** Reports, ready to be shown; the last few that were asked for are kept, for they never change. */
+/** What the store has to show of jobs, ready to be shown; the last few that were asked for are kept, for they never change. */
 @ApplicationScoped
 class ReportShelf {
 
@@ -24,34 +30,51 @@ class ReportShelf {
 
     private final ArtifactStore store;
     private final Path directory;
-    private final Map<String, ReportFragment> kept =
-            Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, ReportFragment> eldest) {
-                    return size() > KEPT;
-                }
-            });
+    private final Cache<ArtifactReference, ReportFragment> reports =
+            Caffeine.newBuilder().maximumSize(KEPT).build();
+    private final Cache<ArtifactReference, String> selections =
+            Caffeine.newBuilder().maximumSize(KEPT).build();
 
     ReportShelf(ArtifactStore store, ServiceConfiguration configuration) {
         this.store = store;
         this.directory = configuration.work().directory();
     }
 
-    ReportFragment fetch(ArtifactReference report) {
-        var known = kept.get(report.sha256());
-        if (known != null) {
-            return known;
-        }
-        var read = read(report);
-        kept.put(report.sha256(), read);
-        return read;
+    ReportFragment report(ArtifactReference report) {
+        return reports.get(
+                report, any -> inDirectory(down -> Reports.toFragment(Reports.read(store.fetch(report, down)))));
     }
 
-    private ReportFragment read(ArtifactReference report) {
+    /** Which filters stay, as soon as the pruner has said so. */
+    String selection(PruningCompleted cut) {
+        return selections.get(
+                cut.pruning().plan(),
+                any -> inDirectory(down -> Reports.toFragment(
+                        roundOf(cut, down), cut.round().request().spec())));
+    }
+
+    private RoundReport roundOf(PruningCompleted cut, Path down) {
+        var analysis = document(cut.analysis().document(), NetworkAnalysis.class, down);
+        var pruning = document(cut.pruning().plan(), PruningDocument.class, down);
+        return new RoundReport(
+                cut.round().number(),
+                false,
+                GroupReport.of(analysis, pruning.plan().groups()),
+                pruning.equivalence(),
+                null,
+                null);
+    }
+
+    private <T> T document(ArtifactReference reference, Class<T> type, Path down) {
+        return Documents.read(store.fetch(reference, down), reference, type);
+    }
+
+    /** Where what is read is put on its way. */
+    private <T> T inDirectory(Function<Path, T> work) {
         try {
             var temporary = Files.createTempDirectory(Files.createDirectories(directory), "report-");
             try {
-                return Reports.toFragment(Reports.read(store.fetch(report, temporary)));
+                return work.apply(temporary);
             } finally {
                 FileUtils.deleteDirectory(temporary.toFile());
             }

@@ -14,6 +14,8 @@ final class Templates {
 
     static native TemplateInstance job(JobPageView job, Who who);
 
+    static native TemplateInstance selection(String html);
+
     static native TemplateInstance submit(SubmitPage form, Who who);
 
     static native TemplateInstance login(String next, String problem, Who who);
