@@ -23,6 +23,17 @@ public interface ConsoleConfiguration {
     /** Opens reading; none by default. */
     Optional<String> readToken();
 
+    /** Which roles of a provider of OpenID Connect stand for ours; a role of the same name does so anyway. */
+    ProviderRoles providerRoles();
+
+    interface ProviderRoles {
+        Optional<List<String>> read();
+
+        Optional<List<String>> submit();
+
+        Optional<List<String>> admin();
+    }
+
     /** How long a browser stays signed in. */
     @WithDefault("12h")
     Duration session();

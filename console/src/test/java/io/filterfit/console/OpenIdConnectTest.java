@@ -28,7 +28,7 @@ class OpenIdConnectTest {
                     "quarkus.oidc.client-id", "quarkus-app",
                     "quarkus.oidc.credentials.secret", "secret",
                     "quarkus.oidc.token.principal-claim", "email",
-                    "quarkus.http.auth.roles-mapping.ml-platform", "admin");
+                    "filterfit.console.provider-roles.admin", "sre, ml-platform");
         }
     }
 
@@ -44,8 +44,10 @@ class OpenIdConnectTest {
     }
 
     @Test
-    void aTeamOfTheProviderStandsForARole() {
+    void aTeamOfTheProviderStandsForARoleAndThoseThatItImplies() {
         with("alice", "ml-platform").post("/api/jobs/some/cancel").then().statusCode(503);
+        with("alice", "ml-platform").post("/api/jobs/some/retry").then().statusCode(503);
+        with("alice", "ml-platform").get("/api/jobs").then().statusCode(200);
     }
 
     @Test

@@ -6,9 +6,9 @@ import io.quarkus.security.identity.SecurityIdentity;
 /**
  * Whom a page is for.
  *
- * @param signsOut whether there is a session of ours to end
+ * @param tokens whether the session is one of ours rather than the provider's
  */
-record Who(boolean known, boolean maySubmit, boolean mayCancel, boolean signsOut) {
+record Who(boolean known, boolean maySubmit, boolean mayCancel, boolean tokens) {
 
     static final Who NOBODY = new Who(false, false, false, false);
 

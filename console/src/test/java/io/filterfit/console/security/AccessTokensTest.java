@@ -70,6 +70,11 @@ class AccessTokensTest {
         }
 
         @Override
+        public ProviderRoles providerRoles() {
+            throw new UnsupportedOperationException("tokens have roles of their own");
+        }
+
+        @Override
         public Duration session() {
             return Duration.ofHours(1);
         }

@@ -1,6 +1,7 @@
 package io.filterfit.it.security;
 
 import io.filterfit.contracts.Topic;
+import io.filterfit.it.ConsoleClient;
 import io.filterfit.it.TestStack;
 import io.filterfit.nd4j.ChildJvm;
 import io.filterfit.stack.EmbeddedStack;
@@ -15,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +58,21 @@ final class SecureStack implements AutoCloseable {
         }
     }
 
-    /** Starts the services, which reach broker and store over TLS only, and waits until they do. */
+    /** Starts the services and the console, which reach broker and store over TLS only, and waits until they do. */
     void startServices(Path datasets, List<String> jvmOptions) throws IOException {
         List<String> jvm = TestStack.jvmOptions();
         jvm.addAll(jvmOptions);
         Map<String, String> environment = new HashMap<>(ChildJvm.environment());
         environment.putAll(serviceEnvironment(authority, jaas(marks.kafkaPassword())));
         environment.put("FILTERFIT_DATASETS_DIRECTORY", datasets.toString());
-        stack = EmbeddedStack.start(options(ServiceName.stages(), new JvmSettings(jvm, environment)));
+        stack = EmbeddedStack.start(options(EnumSet.allOf(ServiceName.class), new JvmSettings(jvm, environment)));
+    }
+
+    ConsoleClient console() throws IOException {
+        var connection = stack.connection();
+        return new ConsoleClient(
+                connection.services().get(ServiceName.CONSOLE.module()),
+                Files.readString(connection.consoleTokenFile()));
     }
 
     /** What a service is configured with to use TLS; the credentials of Kafka are in a file, as a mounted secret is. */

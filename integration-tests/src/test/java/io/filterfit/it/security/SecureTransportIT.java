@@ -94,6 +94,13 @@ class SecureTransportIT {
 
         assertThat(submitted.status()).as(submitted.said()).isZero();
         assertThat(submitted.said()).contains("\"report\"").doesNotContain(MARKS.secretKey(), MARKS.kafkaPassword());
+        var console = stack.console();
+        var uploaded = console.upload(
+                network,
+                "{\"spec\": {\"dataset\": \"halves\", \"target\": {\"type\": \"flops-reduction\", \"value\": 0.4},"
+                        + " \"training\": {\"epochs\": 0, \"batchSize\": 16, \"validationImages\": 20}}}");
+        console.await(uploaded, job -> job.get("status").asText().equals("completed"));
+        assertThat(directory.resolve("stack/logs/console.log")).content().contains("DEBUG");
         // Logs, the broker's topics and the store's objects are all files under the stack.
         assertThat(directory.resolve("stack/logs/trainer-service.log"))
                 .content()
