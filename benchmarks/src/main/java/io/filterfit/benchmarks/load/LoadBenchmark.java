@@ -34,11 +34,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Queues tiny jobs through the four services on this machine, then sends some at half the rate that they went through at, and writes",
-            "docs/results/records/load, docs/results/load.md and docs/scaling.md. Ends with status 1 if a job has no outcome, or more than one."
+            "a record into docs/results/records/load, and of all records docs/results/load.md and docs/scaling.md. Ends with status 1 if a job has no outcome, or more than one."
         })
 final class LoadBenchmark implements Callable<Integer> {
 
-    private static final String RECORD = "docs/results/records/load/load.json";
+    private static final String RECORDS = "docs/results/records/load";
 
     @Option(names = "--jobs", defaultValue = "500", description = "Queued at once (${DEFAULT-VALUE}).")
     private int jobs;
@@ -80,22 +80,24 @@ final class LoadBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path file = home.resolve(RECORD);
+        Path records = home.resolve(RECORDS);
         if (!pageOnly) {
             if (warmUp < 1) {
                 throw new CommandLine.ParameterException(
                         new CommandLine(this), "--warm-up is " + warmUp + "; it must be 1 or more");
             }
-            JsonFiles.write(file, run(demoEpochs == 0 ? null : DemoJob.run(home, demoEpochs)));
+            LoadRecord run = run(demoEpochs == 0 ? null : DemoJob.run(home, demoEpochs));
+            JsonFiles.write(records.resolve(run.commit() + ".json"), run);
         }
-        LoadRecord record = JsonFiles.read(file, LoadRecord.class).orElseThrow();
+        LoadRecords all = LoadRecords.read(records);
         Path results = home.resolve("docs/results");
-        Files.writeString(results.resolve("load.md"), new LoadPage(record).markdown());
-        Files.writeString(home.resolve("docs/scaling.md"), new ScalingPage(record).markdown());
+        Files.writeString(results.resolve("load.md"), new LoadPage(all).markdown());
+        Files.writeString(home.resolve("docs/scaling.md"), new ScalingPage(all.latest()).markdown());
         try (Plots plots = new Plots()) {
-            Files.writeString(results.resolve("load-memory.svg"), new MemoryPlot(record).svg(plots));
+            Files.writeString(results.resolve("load-memory.svg"), new MemoryPlot(all.largest()).svg(plots));
         }
-        return sound(record.saturated()) && sound(record.paced()) ? 0 : 1;
+        LoadRecord latest = all.latest();
+        return sound(latest.saturated()) && sound(latest.paced()) ? 0 : 1;
     }
 
     private static boolean sound(LoadRecord.Phase phase) {

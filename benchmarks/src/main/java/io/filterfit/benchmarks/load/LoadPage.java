@@ -13,10 +13,12 @@ final class LoadPage {
     /** Milliseconds, of the 99th percentile at half load. */
     private static final double WANTED = 250;
 
+    private final LoadRecords records;
     private final LoadRecord record;
 
-    LoadPage(LoadRecord record) {
-        this.record = record;
+    LoadPage(LoadRecords records) {
+        this.records = records;
+        this.record = records.latest();
     }
 
     String markdown() {
@@ -28,51 +30,63 @@ final class LoadPage {
 
                 Tiny jobs through the whole pipeline on one machine: broker, store and the four services as `filterfit up` starts them, one replica of each,
                 but that each computes with one thread. A job has a network of %,d parameters and 32 images of 8 x 8 pixels (epochs: %d); everything
-                else is as in any job: the same code, artifacts, proofs, measurements and reports.
+                else is as in any job: the same code, artifacts, proofs, measurements and reports. Jobs are queued all at once, and then sent at half the
+                rate that they went through at.
 
-                | | queued at once | at half that rate |
-                |---|---|---|
-                | jobs | %,d | %,d |
-                | completed, exactly once | %,d | %,d |
-                | failed | %,d | %,d |
-                | lost | %,d | %,d |
-                | with two different outcomes | %,d | %,d |
-                | jobs a second | %.2f | %.2f |
-                | hand-over, median, ms | they queue | %.0f |
-                | hand-over, 99th percentile, ms | they queue | %.0f |
-                | request to outcome, median, s | they queue | %.2f |
-
+                | commit | | jobs | completed, exactly once | failed | lost | with two different outcomes | jobs a second | hand-over, median, ms | 99th percentile, ms | request to outcome, median, s |
+                |---|---|---|---|---|---|---|---|---|---|---|
+                %s
                 """,
                         record.parameters(),
                         record.epochs(),
-                        record.saturated().jobs(),
-                        record.paced().jobs(),
-                        record.saturated().completed(),
-                        record.paced().completed(),
-                        record.saturated().failed(),
-                        record.paced().failed(),
-                        record.saturated().lost(),
-                        record.paced().lost(),
-                        record.saturated().repeated(),
-                        record.paced().repeated(),
-                        record.saturated().jobsPerSecond(),
-                        record.paced().jobsPerSecond(),
-                        record.paced().all().p50(),
-                        record.paced().all().p99(),
-                        record.paced().latency().p50() / 1e3)
+                        records.runs().stream().map(LoadPage::rows).collect(Collectors.joining()))
                 + handOver()
                 + perJob()
                 + memory()
                 + demo()
-                + text(
-                        "\nBy `%s` at commit %s, %s, on %s, %d processors, Java %s, whose load average was %.1f before anything was started.\n",
-                        record.command(),
-                        record.commit(),
-                        record.time(),
-                        record.machine().processor(),
-                        record.machine().processors(),
-                        record.machine().java(),
-                        record.loadBefore());
+                + runs();
+    }
+
+    private static String rows(LoadRecord run) {
+        return phase(run.commit(), "queued at once", run.saturated(), "they queue | they queue | they queue")
+                + phase(
+                        run.commit(),
+                        "at half the rate",
+                        run.paced(),
+                        text(
+                                "%.0f | %.0f | %.2f",
+                                run.paced().all().p50(),
+                                run.paced().all().p99(),
+                                run.paced().latency().p50() / 1e3));
+    }
+
+    private static String phase(String commit, String how, LoadRecord.Phase phase, String waiting) {
+        return text(
+                "| %s | %s | %,d | %,d | %,d | %,d | %,d | %.2f | %s |\n",
+                commit,
+                how,
+                phase.jobs(),
+                phase.completed(),
+                phase.failed(),
+                phase.lost(),
+                phase.repeated(),
+                phase.jobsPerSecond(),
+                waiting);
+    }
+
+    private String runs() {
+        var rows = new StringBuilder("\n## Runs\n\n");
+        records.runs()
+                .forEach(run -> rows.append(text(
+                        "- `%s` at commit %s, %s, on %s, %d processors, Java %s, whose load average was %.1f before anything was started\n",
+                        run.command(),
+                        run.commit(),
+                        run.time(),
+                        run.machine().processor(),
+                        run.machine().processors(),
+                        run.machine().java(),
+                        run.loadBefore())));
+        return rows.toString();
     }
 
     private String handOver() {
@@ -91,16 +105,16 @@ final class LoadPage {
                 """
                 ## Hand-over at half load
 
-                From the time stamp on the event that hands a job on to that on the first progress that the next stage tells of it: delivery, the look for an
+                At commit %s. From the time stamp on the event that hands a job on to that on the first progress that the next stage tells of it: delivery, the look for an
                 outcome that is there already, and the mark of the attempt are in it. *Work* is the median time that the stage has the job for.
 
                 | to | median, ms | 99th percentile, ms | largest, ms | work, s | work when all is queued, s |
                 |---|---|---|---|---|---|
                 %s
-                The target is a 99th percentile under %.0f ms over all hand-overs: %s. What else the machine does (the load average below) is in it.
+                The target is a 99th percentile under %.0f ms over all hand-overs: %s. What else the machine does (the load averages below) is in it.
 
                 """,
-                rows, WANTED, record.paced().all().p99() < WANTED ? "met" : "missed");
+                record.commit(), rows, WANTED, record.paced().all().p99() < WANTED ? "met" : "missed");
     }
 
     private String perJob() {
@@ -122,33 +136,33 @@ final class LoadPage {
                 """
                 ## What a job costs broker and store
 
-                Means over many jobs; requests are those of the services. The sizes of artifacts are those of this network.
+                Means over the jobs of commit %s; requests are those of the services. The sizes of artifacts are those of this network.
 
                 | | a job | bytes a job |
                 |---|---|---|
                 %s| store: left when the job is over | %.2f objects | %,.0f |
 
                 """,
-                rows, perJob.objects(), perJob.objectBytes());
+                record.commit(), rows, perJob.objects(), perJob.objectBytes());
     }
 
     private String memory() {
         var rows = new StringBuilder();
-        record.memory().forEach((service, samples) -> rows.append(row(service, samples)));
+        records.largest().memory().forEach((service, samples) -> rows.append(row(service, samples)));
         return text(
                 """
                 ## Memory
 
                 ![Heap in use and resident size of each service over the run](load-memory.svg)
 
-                Means over each quarter of the run, in MiB. Caches of the arithmetic and of the JVM are filled in the beginning, so that only a run of many jobs
+                Means over each quarter of the run of the most jobs (commit %s), in MiB. Caches of the arithmetic and of the JVM are filled in the beginning, so that only a run of many jobs
                 tells whether a service grows for ever.
 
                 | service | heap in use, by quarter | | | | resident size, by quarter | | | |
                 |---|---|---|---|---|---|---|---|---|
                 %s
                 """,
-                rows);
+                records.largest().commit(), rows);
     }
 
     private static String row(String service, List<LoadRecord.MemorySample> samples) {
@@ -174,10 +188,11 @@ final class LoadPage {
                 """
                 ## Overhead on the demo's job
 
-                The job of `filterfit demo --epochs %d` took %.1f s from request to outcome, and the stages worked for %s of them: %.1f %% are the pipeline's.
+                The job of `filterfit demo --epochs %d` (commit %s), by services that had just been started, took %.1f s from request to outcome, and the stages worked for %s of them: %.1f %% are the pipeline's.
                 The target is 5 %%: %s.
                 """,
                 demo.epochs(),
+                record.commit(),
                 demo.seconds(),
                 stages(demo.stages()),
                 100 * demo.overhead(),

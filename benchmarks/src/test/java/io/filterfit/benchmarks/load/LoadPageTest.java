@@ -13,16 +13,15 @@ class LoadPageTest {
 
     @Test
     void saysWhetherTheHandOverIsInTime() {
-        assertThat(new LoadPage(record(249, 100)).markdown())
-                .contains("99th percentile under 250 ms over all hand-overs: met");
-        assertThat(new LoadPage(record(251, 100)).markdown()).contains("over all hand-overs: missed");
+        assertThat(page(record(249, 100)).markdown()).contains("99th percentile under 250 ms over all hand-overs: met");
+        assertThat(page(record(251, 100)).markdown()).contains("over all hand-overs: missed");
     }
 
     @Test
     void whatOfTheDemoIsNotWorkIsOverhead() {
         assertThat(record(1, 100).demo().overhead()).isCloseTo(0.04, offset(1e-9));
-        assertThat(new LoadPage(record(1, 100)).markdown()).contains("4.0 % are the pipeline's", "5 %: met");
-        assertThat(new LoadPage(record(1, 120)).markdown()).contains("20.0 % are the pipeline's", "5 %: missed");
+        assertThat(page(record(1, 100)).markdown()).contains("4.0 % are the pipeline's", "5 %: met");
+        assertThat(page(record(1, 120)).markdown()).contains("20.0 % are the pipeline's", "5 %: missed");
     }
 
     @Test
@@ -36,13 +35,34 @@ class LoadPageTest {
         assertThat(page).doesNotContain("NaN");
     }
 
+    @Test
+    void memoryIsThatOfTheLargestRunAndHandOversThoseOfTheLatest() {
+        var records = new LoadRecords(List.of(run("latest0", 2, 100, 20, 100), run("largest", 1, 10_000, 900, 100)));
+
+        var page = new LoadPage(records).markdown();
+
+        assertThat(records.latest().commit()).isEqualTo("latest0");
+        assertThat(page)
+                .contains(
+                        "| largest | queued at once | 10,000 | 10,000 |", "| latest0 | at half the rate | 100 | 100 |")
+                .contains("the run of the most jobs (commit largest)", "over all hand-overs: met");
+    }
+
+    private static LoadPage page(LoadRecord run) {
+        return new LoadPage(new LoadRecords(List.of(run)));
+    }
+
     private static LoadRecord record(double p99, double demoSeconds) {
+        return run("abcdef0", 0, 100, p99, demoSeconds);
+    }
+
+    private static LoadRecord run(String commit, long second, int jobs, double p99, double demoSeconds) {
         var millis = new LoadRecord.Millis(10, p99, p99);
         var phase = new LoadRecord.Phase(
-                100, 100, 0, 0, 0, 50, Map.of("pruner", millis), millis, millis, Map.of("pruner", 1.0));
+                jobs, jobs, 0, 0, 0, 50, Map.of("pruner", millis), millis, millis, Map.of("pruner", 1.0));
         return new LoadRecord(
-                Instant.EPOCH,
-                "abcdef0",
+                Instant.ofEpochSecond(second),
+                commit,
                 "benchmarks/load.sh",
                 new Machine("processor", 2, "17"),
                 0.1,
