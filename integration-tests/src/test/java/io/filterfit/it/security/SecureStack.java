@@ -1,6 +1,5 @@
 package io.filterfit.it.security;
 
-import io.filterfit.contracts.Topic;
 import io.filterfit.it.ConsoleClient;
 import io.filterfit.it.TestStack;
 import io.filterfit.nd4j.ChildJvm;
@@ -9,13 +8,11 @@ import io.filterfit.stack.JvmSettings;
 import io.filterfit.stack.ServiceName;
 import io.filterfit.stack.StackConnection;
 import io.filterfit.stack.StackOptions;
-import io.filterfit.stack.TopicSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +37,7 @@ final class SecureStack implements AutoCloseable {
     private final int tlsPort;
     private EmbeddedStack stack;
 
+    /** @param directory what it keeps is in {@code stack} there */
     SecureStack(Path directory, Authority authority, Marks marks) throws Exception {
         this.directory = directory;
         this.authority = authority;
@@ -48,9 +46,8 @@ final class SecureStack implements AutoCloseable {
         controllerPort = freePort();
         saslPort = freePort();
         tlsPort = freePort();
-        Files.createDirectories(directory);
         Files.writeString(
-                directory.resolve("credentials.json"),
+                Files.createDirectories(directory.resolve("stack")).resolve("credentials.json"),
                 "{\"accessKey\": \"" + marks.accessKey() + "\", \"secretKey\": \"" + marks.secretKey() + "\"}");
         // The user has to be there before the services come.
         try (var servers = EmbeddedStack.start(options(Set.of(), JvmSettings.NONE))) {
@@ -77,7 +74,7 @@ final class SecureStack implements AutoCloseable {
 
     /** What a service is configured with to use TLS; the credentials of Kafka are in a file, as a mounted secret is. */
     Map<String, String> serviceEnvironment(Authority trusted, String jaas) throws IOException {
-        Path credentials = Files.createTempDirectory(directory.getParent(), "credentials");
+        Path credentials = Files.createTempDirectory(directory, "credentials");
         Files.writeString(credentials.resolve("kafka.sasl.jaas.config"), jaas);
         Files.writeString(credentials.resolve("filterfit.store.access-key"), marks.accessKey());
         Files.writeString(credentials.resolve("filterfit.store.secret-key"), marks.secretKey());
@@ -95,7 +92,7 @@ final class SecureStack implements AutoCloseable {
     /** The same for a client of Kafka, as a file of properties. */
     Path clientProperties(Authority trusted, String jaas) throws IOException {
         return Files.writeString(
-                Files.createTempFile(directory.getParent(), "client", ".properties"),
+                Files.createTempFile(directory, "client", ".properties"),
                 String.join(
                         "\n",
                         "security.protocol=SASL_SSL",
@@ -119,12 +116,8 @@ final class SecureStack implements AutoCloseable {
     }
 
     private StackOptions options(Set<ServiceName> services, JvmSettings jvm) {
-        var topics = Arrays.stream(Topic.values())
-                .map(topic -> new TopicSettings(topic.topicName(), 1, topic.configuration()))
-                .toList();
-        return StackOptions.in(directory)
+        return TestStack.servers(directory, 1)
                 .withBrokerPort(plainPort)
-                .withTopics(topics)
                 .withServices(services)
                 .withServiceJvm(jvm)
                 .withBrokerProperties(brokerProperties())

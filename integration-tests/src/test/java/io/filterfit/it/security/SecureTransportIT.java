@@ -58,7 +58,7 @@ class SecureTransportIT {
         network = TinyNetwork.write(directory);
         List<String> options = new ArrayList<>(TALKATIVE);
         options.add("-Dquarkus.log.level=DEBUG");
-        stack = new SecureStack(directory.resolve("stack"), authority, MARKS);
+        stack = new SecureStack(directory, authority, MARKS);
         stack.startServices(directory.resolve("datasets"), options);
     }
 
