@@ -188,6 +188,10 @@ public final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-color-scheme", "value", scheme),
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
         TimeUnit.MILLISECONDS.sleep(400);
+        // A browser without a window may draw no frame until it has to, and what observes sizes learns of them with a
+        // frame.
+        driver.executeAsyncScript(
+                "const done = arguments[0]; setTimeout(done, 1000); requestAnimationFrame(() => requestAnimationFrame(done));");
     }
 
     private List<String> violations() {

@@ -18,12 +18,12 @@ record CudaBuild(boolean backend, List<String> missing) {
     private static final List<String> LIBRARIES =
             List.of("libcudart.so.11.0", "libcublas.so.11", "libcusolver.so.11", "libcudnn.so.8");
 
-    /** As {@code cuobjdump --list-elf --list-ptx libnd4jcuda.so} lists it: no PTX, that a driver could translate for later ones. */
+    /** What the headers in {@code libnd4jcuda.so}'s section {@code .nv_fatbin} name: no PTX, that a driver could translate for later ones. */
     private static final List<String> MACHINE_CODE =
             List.of("3.7", "5.0", "5.2", "6.0", "6.1", "7.0", "7.5", "8.0", "8.6");
 
     /** For messages. */
-    static final String RUNS_ON = "ND4J 1.0.0-M2.1 has machine code for 3.7 to 8.9 only (Kepler K80 to Ampere and Ada)";
+    static final String RUNS_ON = "ND4J has machine code for 3.7 to 8.9 only (Kepler K80 to Ampere and Ada)";
 
     CudaBuild {
         missing = List.copyOf(missing);
