@@ -1,6 +1,7 @@
 package io.filterfit.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
@@ -48,7 +49,7 @@ public final class Browser implements AutoCloseable {
     }
 
     /** Empty where it is not installed. */
-    public static Optional<Browser> start() throws IOException, InterruptedException {
+    static Optional<Browser> start() throws IOException, InterruptedException {
         var chromium = program("chromium", "google-chrome");
         var chromeDriver = program("chromedriver");
         if (chromium.isEmpty() || chromeDriver.isEmpty()) {
@@ -73,6 +74,15 @@ public final class Browser implements AutoCloseable {
         // Before the first page, so that no chart is drawn in motion.
         browser.appear(WIDE, "light");
         return Optional.of(browser);
+    }
+
+    /** Skips the test where it is not installed. */
+    public static Browser startOrSkip() throws IOException, InterruptedException {
+        var started = start();
+        assumeTrue(
+                started.isPresent(),
+                "no Chromium here (Debian: apt-get install chromium chromium-driver); its test is skipped");
+        return started.get();
     }
 
     private static Optional<Path> program(String... names) {

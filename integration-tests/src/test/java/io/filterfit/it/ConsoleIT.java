@@ -1,7 +1,6 @@
 package io.filterfit.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -180,11 +179,7 @@ class ConsoleIT {
 
     @Test
     void aPersonSubmitsFollowsReadsTheReportAndCancels() throws Exception {
-        var started = Browser.start();
-        assumeTrue(
-                started.isPresent(),
-                "no Chromium here (Debian: apt-get install chromium chromium-driver); its test is skipped");
-        try (var browser = started.get()) {
+        try (var browser = Browser.startOrSkip()) {
             browser.open(address().resolve("/"));
             assertThat(browser.path()).isEqualTo("/login");
             browser.inspect("login");
@@ -240,13 +235,9 @@ class ConsoleIT {
 
     @Test
     void aPersonWithoutAMouseSubmitsAndCancels() throws Exception {
-        var started = Browser.start();
-        assumeTrue(
-                started.isPresent(),
-                "no Chromium here (Debian: apt-get install chromium chromium-driver); its test is skipped");
         var stored = console.upload(model, SPEC.formatted(0));
         var uri = console.get("/api/jobs/" + stored).get("model").asText();
-        try (var browser = started.get()) {
+        try (var browser = Browser.startOrSkip()) {
             browser.open(stack.connection().consoleLink().orElseThrow());
             browser.tabTo("a.skip");
             browser.tabTo("nav a[href='/submit']");

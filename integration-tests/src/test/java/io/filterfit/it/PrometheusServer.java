@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -60,10 +58,7 @@ final class PrometheusServer implements AutoCloseable {
                 directory.resolve("targets/test.yml"),
                 "- targets: ["
                         + targets.stream().map(target -> "'" + target + "'").collect(Collectors.joining(", ")) + "]\n");
-        int port;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = TestStack.freePort();
         var process = new ProcessBuilder(
                         "prometheus",
                         "--config.file=" + configuration,

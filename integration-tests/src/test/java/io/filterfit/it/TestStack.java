@@ -9,6 +9,9 @@ import io.filterfit.stack.StackOptions;
 import io.filterfit.stack.TopicSettings;
 import io.filterfit.store.ArtifactStore;
 import io.filterfit.store.StoreSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +79,13 @@ public final class TestStack {
      */
     public static HttpClient http() {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    /** On the loopback interface; free when it was looked for. */
+    public static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     public static ArtifactStore store(StackConnection connection) {

@@ -1,5 +1,6 @@
 package io.filterfit.it.security;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.filterfit.it.TestStack;
 import java.io.IOException;
 import java.net.URI;
@@ -111,7 +112,7 @@ final class Keycloak implements AutoCloseable {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
-        return answer.replaceFirst("(?s).*\"access_token\":\"([^\"]+)\".*", "$1");
+        return new ObjectMapper().readTree(answer).path("access_token").textValue();
     }
 
     @Override

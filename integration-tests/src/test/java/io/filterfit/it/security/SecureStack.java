@@ -9,8 +9,6 @@ import io.filterfit.stack.ServiceName;
 import io.filterfit.stack.StackConnection;
 import io.filterfit.stack.StackOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -42,10 +40,10 @@ final class SecureStack implements AutoCloseable {
         this.directory = directory;
         this.authority = authority;
         this.marks = marks;
-        plainPort = freePort();
-        controllerPort = freePort();
-        saslPort = freePort();
-        tlsPort = freePort();
+        plainPort = TestStack.freePort();
+        controllerPort = TestStack.freePort();
+        saslPort = TestStack.freePort();
+        tlsPort = TestStack.freePort();
         Files.writeString(
                 Files.createDirectories(directory.resolve("stack")).resolve("credentials.json"),
                 "{\"accessKey\": \"" + marks.accessKey() + "\", \"secretKey\": \"" + marks.secretKey() + "\"}");
@@ -153,12 +151,6 @@ final class SecureStack implements AutoCloseable {
                             USER, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4_096), marks.kafkaPassword())))
                     .all()
                     .get();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -1,7 +1,6 @@
 package io.filterfit.it.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.filterfit.it.Browser;
 import io.filterfit.it.ConsoleClient;
@@ -9,9 +8,6 @@ import io.filterfit.it.ServiceProcess;
 import io.filterfit.it.TestStack;
 import io.filterfit.stack.EmbeddedStack;
 import io.filterfit.stack.ServiceName;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,9 +32,9 @@ class SignInIT {
     @BeforeAll
     @Timeout(360)
     static void start() throws Exception {
-        int port = freePort();
+        int port = TestStack.freePort();
         address = URI.create("http://127.0.0.1:" + port);
-        keycloak = new Keycloak(address, freePort(), directory.resolve("keycloak.log"));
+        keycloak = new Keycloak(address, TestStack.freePort(), directory.resolve("keycloak.log"));
         stack = EmbeddedStack.start(TestStack.servers(directory, 1));
         console = new ServiceProcess(
                 ServiceName.CONSOLE,
@@ -75,7 +71,7 @@ class SignInIT {
 
     @Test
     void aPersonSignsInWithTheRoleOfATeamAndOutAgain() throws Exception {
-        try (var browser = browser()) {
+        try (var browser = Browser.startOrSkip()) {
             signIn(browser, "/submit", "paul", "runs-it-all");
             assertThat(browser.path()).isEqualTo("/submit");
             assertThat(browser.has("#submit")).isTrue();
@@ -90,7 +86,7 @@ class SignInIT {
 
     @Test
     void whoOnlyReadsIsToldSo() throws Exception {
-        try (var browser = browser()) {
+        try (var browser = Browser.startOrSkip()) {
             signIn(browser, "/", "rita", "reads-only");
             assertThat(browser.path()).isEqualTo("/");
             assertThat(browser.has("nav a[href='/submit']")).isFalse();
@@ -115,14 +111,6 @@ class SignInIT {
         assertThat(nobody.fetch("/api/jobs").statusCode()).isEqualTo(401);
     }
 
-    private static Browser browser() throws Exception {
-        var started = Browser.start();
-        assumeTrue(
-                started.isPresent(),
-                "no Chromium here (Debian: apt-get install chromium chromium-driver); its test is skipped");
-        return started.get();
-    }
-
     private static void signIn(Browser browser, String path, String user, String password) throws Exception {
         browser.open(address.resolve(path));
         browser.await("the provider's form", () -> browser.has("#kc-login"));
@@ -130,11 +118,5 @@ class SignInIT {
         browser.write("#password", password);
         browser.find("#kc-login").click();
         browser.await("the console", () -> browser.has("nav[aria-label='Console']"));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
